@@ -45,9 +45,10 @@ refresh_lists() {
   if [[ $(id -u) != 0 ]]; then
     local state=$v8_dir/apt
     mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
-    apt_options=(-o "Dir::State=$state" -o "Dir::State::status=/var/lib/dpkg/status" -o "Dir::Cache=$state/cache")
+    apt_options=(-o "Dir::State=$state" -o "Dir::State::lists=$state/lists" -o "Dir::State::status=/var/lib/dpkg/status" -o "Dir::Cache=$state/cache")
   fi
-  apt-get "${apt_options[@]}" -qq update || fail "the package lists could not be refreshed (apt-get update)."
+  local said
+  said=$(apt-get "${apt_options[@]}" -qq update 2>&1) || fail "the package lists could not be refreshed with apt-get update: $said"
 }
 
 [[ -n $(candidate libnode-dev Version) ]] || refresh_lists
