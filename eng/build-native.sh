@@ -34,8 +34,9 @@ v8_major=$(sed -n 's/^#define V8_MAJOR_VERSION //p' "$v8/include/v8-version.h")
 standard=c++17
 ((v8_major >= 12)) && standard=c++20
 
-# libnode is built without run-time type information: classes of ours that derive from V8's must be too.
-flags=("-std=$standard" -fPIC -fvisibility=hidden -fno-rtti -pthread -Wall -Wextra -Werror -isystem "$v8/include/" -I "$sources")
+# libnode is built without run-time type information: classes of ours that derive from V8's must be too. Fortified longjmp (Ubuntu's default)
+# would take a jump out of a signal handler's stack for corruption.
+flags=("-std=$standard" -fPIC -fvisibility=hidden -fno-rtti -pthread -U_FORTIFY_SOURCE -Wall -Wextra -Werror -isystem "$v8/include/" -I "$sources")
 case $configuration in
   Debug) flags+=(-O1 -g -D_GLIBCXX_ASSERTIONS -DV8_ENABLE_CHECKS) ;;
   Release) flags+=(-O2 -DNDEBUG) ;;

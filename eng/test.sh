@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything (Release) and runs every test project; ends with the line "N passed, N failed".
+#
+# One project after the other: the budget tests measure CPU time and want the machine for themselves. Arguments go to `dotnet test`
+# (for example: ./eng/test.sh --filter FullyQualifiedName~Routing).
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+results=$PWD/artifacts/test-results
+
+fail() {
+  echo "test: $1" >&2
+  exit 1
+}
+
+command -v dotnet >/dev/null || fail "'dotnet' is missing: the .NET 10 SDK."
+[[ $(dotnet --version) == 10.* ]] || fail "the .NET SDK here is $(dotnet --version): version 10 is needed."
+
+if ! command -v g++ >/dev/null; then
+  [[ $(id -u) == 0 ]] || fail "'g++' is missing: it compiles the native library (apt-get install g++)."
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends g++; } >&2 || fail "'g++' could not be installed."
+fi
+
+dotnet build EdgeIsolates.sln -c Release --nologo -v minimal
+
+rm -rf "$results" artifacts/hostile-table.md
+settings=()
+# Without a filter, a project in which no test is found is broken.
+(($# == 0)) && settings=(-- RunConfiguration.TreatNoTestsAsError=true)
+aborted=0
+for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  echo "== $name"
+  if dotnet test "$project" -c Release --no-build --nologo --results-directory "$results/$name" --logger "trx;LogFileName=$name.trx" \
+    --logger "console;verbosity=minimal" --blame-hang-timeout 8min --blame-hang-dump-type none "$@" "${settings[@]}"; then
+    continue
+  fi
+  # A run that died has no failed test to count, or no results at all.
+  if ! grep -qsE '<Counters [^>]*failed="[1-9]' "$results/$name/$name.trx"; then
+    echo "test: the run of $name ended early" >&2
+    aborted=$((aborted + 1))
+  fi
+done
+
+sum() {
+  local total=0 count
+  for count in $(find "$results" -name '*.trx' -exec sed -n "s/.*<Counters .*[ ]$1=\"\([0-9]*\)\".*/\1/p" {} +); do
+    total=$((total + count))
+  done
+  echo "$total"
+}
+
+[[ -f artifacts/hostile-table.md ]] && cat artifacts/hostile-table.md
+passed=$(sum passed)
+failed=$(($(sum failed) + $(sum error) + $(sum timeout) + aborted))
+echo "$passed passed, $failed failed"
+((failed == 0 && passed > 0))
