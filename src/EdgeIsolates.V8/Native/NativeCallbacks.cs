@@ -1,0 +1,11 @@
+namespace EdgeIsolates.V8.Native;
+
+// ev8_callbacks
+internal unsafe struct NativeCallbacks
+{
+    internal long Size;
+    internal delegate* unmanaged<nint, int, NativeValue*, int, NativeValue*, void> Op;
+    internal delegate* unmanaged<nint, void> TaskPosted;
+    internal delegate* unmanaged<nint, byte*, int, int> Write;
+    internal delegate* unmanaged<nint, void> Release;
+}

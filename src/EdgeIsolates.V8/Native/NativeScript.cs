@@ -1,0 +1,10 @@
+namespace EdgeIsolates.V8.Native;
+
+// ev8_script
+internal unsafe struct NativeScript
+{
+    internal byte* Name;
+    internal long NameLength;
+    internal byte* Source;
+    internal long SourceLength;
+}

@@ -1,0 +1,67 @@
+// CPU time by request, and its limit.
+//
+// Idea: the thread's CPU clock is read when the isolate is entered and left and when the host switches to another request; what passed is charged to
+// the request whose turn it was. The turn follows promise continuations: V8 keeps the request's number beside each reaction.
+// - A running entry is sampled: the watchdog (one thread for all isolates) asks V8 to interrupt it every few milliseconds of its CPU time, and the
+//   isolate's own thread then reads the clock and whose continuation runs, charges it, and stops it when it is over. So only the thread that burns
+//   judges, by its own CPU clock: a busy machine or a waiting request costs nobody anything.
+// - Entries shorter than a sample cost two clock reads and no lock.
+// Without sampling, work that one request resolves for another would all be charged to whoever came first.
+#ifndef EDGE_V8_CPU_H_
+#define EDGE_V8_CPU_H_
+
+#include <atomic>
+#include <cstdint>
+#include <ctime>
+#include <unordered_map>
+
+#include "edge_v8.h"
+
+namespace ev8 {
+
+int64_t ThreadCpuNanoseconds();
+
+class Cpu {
+ public:
+  struct Account {
+    int64_t used_ns = 0;
+    int64_t limit_ns = 0;  // 0: none
+  };
+
+  void Begin(int32_t request, int64_t limit_ns) { accounts_[request] = Account{0, limit_ns}; }
+  int64_t Used(int32_t request) const;
+  int64_t End(int32_t request);
+
+  // On the isolate's thread.
+  void Enter();
+  void Leave();
+  void Charge(int32_t request);  // what passed since the last look; to whose turn it is when the request has ended
+  void Switch(int32_t request);
+  int32_t turn() const { return turn_; }
+  bool IsOver(int32_t request) const;
+
+  // From the watchdog: true when this entry has run long enough since the last look to be sampled.
+  bool WantsSample();
+  void Sampled() { asked_.store(false, std::memory_order_relaxed); }
+
+  int32_t stopped = 0;                  // which request the last termination was for
+  std::atomic<int32_t> condemned{0};    // which one the host wants stopped
+
+ private:
+  std::unordered_map<int32_t, Account> accounts_;
+  int32_t turn_ = 0;
+  std::atomic<bool> running_{false};
+  std::atomic<bool> asked_{false};
+  std::atomic<clockid_t> clock_{0};
+  std::atomic<int64_t> mark_{0};  // the thread's CPU clock at the last look
+};
+
+// The watchdog.
+void Watch(ev8_isolate* isolate);
+void Unwatch(ev8_isolate* isolate);
+void WakeWatchdog();
+void AskFor(ev8_isolate* isolate);  // a sample soon
+
+}  // namespace ev8
+
+#endif

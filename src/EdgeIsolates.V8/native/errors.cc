@@ -1,0 +1,147 @@
+#include "errors.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "isolate.h"
+
+namespace ev8 {
+
+static constexpr size_t kMostRejections = 1000;  // a flood of them is told by its first thousand
+static constexpr const char* kOwnScripts = "edge:";
+
+static ev8_text Text(const std::string& text) { return {text.data(), static_cast<int64_t>(text.size())}; }
+
+std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> value, size_t most) {
+  if (value.IsEmpty() || !value->IsString()) return std::string();
+  v8::Local<v8::String> text = value.As<v8::String>();
+  std::string result(std::min(most, static_cast<size_t>(text->Length()) * 3), '\0');
+  result.resize(WriteUtf8(isolate, text, result.data(), result.size()));
+  return result;
+}
+
+static bool IsOwnScript(const std::string& name) { return name.rfind(kOwnScripts, 0) == 0; }
+
+void Errors::Install(v8::Isolate* isolate) { isolate->SetPromiseRejectCallback(OnRejected); }
+
+void Errors::Clear() { rejections_.clear(); }
+
+void Errors::Capture(ev8_isolate* isolate, const v8::TryCatch& caught) {
+  v8::HandleScope handles(isolate->isolate);
+  request_ = CurrentRequest(isolate);
+  Describe(isolate, caught.Message(), caught.Exception());
+}
+
+void Errors::Describe(ev8_isolate* isolate, v8::Local<v8::Value> value) {
+  v8::HandleScope handles(isolate->isolate);
+  request_ = CurrentRequest(isolate);
+  Describe(isolate, v8::Exception::CreateMessage(isolate->isolate, value), value);
+}
+
+void Errors::Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::Local<v8::Value> value) {
+  v8::Isolate* v8_isolate = isolate->isolate;
+  name_.clear(), message_.clear(), script_.clear(), source_line_.clear();
+  line_ = column_ = 0;
+  frames_.clear();
+  if (message.IsEmpty()) {
+    name_ = "Error";
+    message_ = "unknown error";
+    return;
+  }
+  v8::TryCatch quiet(v8_isolate);
+  v8::Local<v8::Context> context = isolate->Context();
+  SplitName(ToUtf8(v8_isolate, message->Get()));
+  v8::Local<v8::StackTrace> trace = message->GetStackTrace();
+  if (trace.IsEmpty() && !value.IsEmpty()) trace = v8::Exception::GetStackTrace(value);
+  if (!trace.IsEmpty()) AddFrames(v8_isolate, trace);
+  script_ = ToUtf8(v8_isolate, message->GetScriptResourceName());
+  if (!IsOwnScript(script_)) {
+    line_ = message->GetLineNumber(context).FromMaybe(0);
+    column_ = message->GetStartColumn(context).FromMaybe(-1) + 1;
+    v8::Local<v8::String> source;
+    if (message->GetSourceLine(context).ToLocal(&source)) source_line_ = ToUtf8(v8_isolate, source, 1024);
+  } else if (!frames_.empty()) {
+    script_ = frames_.front().script;
+    line_ = frames_.front().line;
+    column_ = frames_.front().column;
+  } else {
+    script_.clear();
+  }
+}
+
+void Errors::AddFrames(v8::Isolate* isolate, v8::Local<v8::StackTrace> trace) {
+  for (int index = 0; index < trace->GetFrameCount(); index++) {
+    v8::Local<v8::StackFrame> frame = trace->GetFrame(isolate, static_cast<uint32_t>(index));
+    std::string script = ToUtf8(isolate, frame->GetScriptNameOrSourceURL(), 1024);
+    if (IsOwnScript(script)) continue;
+    frames_.push_back({ToUtf8(isolate, frame->GetFunctionName(), 256), std::move(script), frame->GetLineNumber(), frame->GetColumn()});
+  }
+}
+
+// V8 says "Uncaught TypeError: text".
+void Errors::SplitName(std::string text) {
+  static const std::string kUncaught = "Uncaught ";
+  if (text.rfind(kUncaught, 0) == 0) text.erase(0, kUncaught.size());
+  size_t end = 0;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_' || text[end] == '$')) end++;
+  bool named = end > 0 && (end == text.size() ? text.size() >= 5 && text.compare(end - 5, 5, "Error") == 0 : text.compare(end, 2, ": ") == 0);
+  name_ = named ? text.substr(0, end) : "Error";
+  message_ = named ? text.substr(std::min(end + 2, text.size())) : std::move(text);
+}
+
+void Errors::OnRejected(v8::PromiseRejectMessage message) {
+  ev8_isolate* isolate = From(v8::Isolate::GetCurrent());
+  if (isolate == nullptr) return;
+  auto& waiting = isolate->errors.rejections_;
+  if (message.GetEvent() == v8::kPromiseRejectWithNoHandler) {
+    if (waiting.size() >= kMostRejections) return;
+    waiting.push_back({v8::Global<v8::Promise>(isolate->isolate, message.GetPromise()),
+                       v8::Global<v8::Value>(isolate->isolate, message.GetValue()), CurrentRequest(isolate)});
+  } else if (message.GetEvent() == v8::kPromiseHandlerAddedAfterReject) {
+    auto same = [&](const Rejection& rejection) { return rejection.promise == message.GetPromise(); };
+    waiting.erase(std::remove_if(waiting.begin(), waiting.end(), same), waiting.end());
+  }
+}
+
+bool Errors::TakeRejection(ev8_isolate* isolate) {
+  if (rejections_.empty()) return false;
+  v8::HandleScope handles(isolate->isolate);
+  Rejection rejection = std::move(rejections_.front());
+  rejections_.pop_front();
+  Describe(isolate, rejection.value.Get(isolate->isolate));
+  request_ = rejection.request;
+  return true;
+}
+
+void Errors::Write(ev8_error* error) {
+  wire_.clear();
+  for (const Frame& frame : frames_) wire_.push_back({Text(frame.function), Text(frame.script), frame.line, frame.column});
+  *error = {Text(name_), Text(message_), Text(script_), Text(source_line_), line_, column_, request_, static_cast<int32_t>(wire_.size()), wire_.data()};
+}
+
+}  // namespace ev8
+
+using namespace ev8;
+
+ev8_status ev8_error_take(ev8_isolate* isolate, ev8_error* error) noexcept {
+  isolate->errors.Write(error);
+  return isolate->lost ? EV8_LOST : EV8_OK;
+}
+
+ev8_status ev8_error_describe(ev8_isolate* isolate, ev8_local value, ev8_error* error) noexcept {
+  return Contained(isolate, [&] {
+    isolate->errors.Describe(isolate, In(value));
+    isolate->errors.Write(error);
+    return EV8_OK;
+  });
+}
+
+int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error) noexcept {
+  bool taken = false;
+  Contained(isolate, [&] {
+    taken = isolate->errors.TakeRejection(isolate);
+    if (taken) isolate->errors.Write(error);
+    return EV8_OK;
+  });
+  return taken ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+// What JavaScript threw, told without running any of the tenant's code: no getter, no toString, no prepareStackTrace.
+// Frames of the snapshot's own scripts (named `edge:…`) are left out, so that an error points into the tenant's source.
+#ifndef EDGE_V8_ERRORS_H_
+#define EDGE_V8_ERRORS_H_
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "edge_v8.h"
+#include "v8_version.h"
+
+namespace ev8 {
+
+class Errors {
+ public:
+  void Install(v8::Isolate* isolate);
+  void Clear();
+
+  void Capture(ev8_isolate* isolate, const v8::TryCatch& caught);
+  void Describe(ev8_isolate* isolate, v8::Local<v8::Value> value);
+  void Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::Local<v8::Value> value);
+  bool TakeRejection(ev8_isolate* isolate);
+  void Write(ev8_error* error);  // valid until the next error is described
+
+ private:
+  struct Frame {
+    std::string function;
+    std::string script;
+    int line;
+    int column;
+  };
+  struct Rejection {
+    v8::Global<v8::Promise> promise;
+    v8::Global<v8::Value> value;
+    int32_t request;
+  };
+
+  static void OnRejected(v8::PromiseRejectMessage message);
+  void AddFrames(v8::Isolate* isolate, v8::Local<v8::StackTrace> trace);
+  void SplitName(std::string text);
+
+  std::string name_;
+  std::string message_;
+  std::string script_;
+  std::string source_line_;
+  int line_ = 0;
+  int column_ = 0;
+  int32_t request_ = 0;
+  std::vector<Frame> frames_;
+  std::vector<ev8_frame> wire_;
+  std::deque<Rejection> rejections_;
+};
+
+std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> text, size_t most = 16 * 1024);
+
+}  // namespace ev8
+
+#endif

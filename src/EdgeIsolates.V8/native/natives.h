@@ -1,0 +1,29 @@
+// The built-ins that the Web API gets from C++ because JavaScript cannot have them or would be slow: `internals.native` of the snapshot.
+//
+//   utf8Encode(text) → Uint8Array                        utf8Decode(bytes, fatal, ignoreBOM) → string
+//   utf8EncodeInto(text, bytes) → Int32Array [read, written]   latin1Decode(bytes) → string
+//   structuredClone(value, transfer) → value             isProxy(value) → boolean
+//   promiseState(promise) → [state, result]              markHandled(promise)
+//   currentRequest() → integer, 0 = nobody's
+#ifndef EDGE_V8_NATIVES_H_
+#define EDGE_V8_NATIVES_H_
+
+#include <vector>
+
+#include "v8_version.h"
+
+namespace ev8 {
+
+struct Native {
+  const char* name;
+  v8::FunctionCallback callback;
+  int length;
+};
+
+const std::vector<Native>& Natives();
+void InvokeOp(const v8::FunctionCallbackInfo<v8::Value>& info);  // behind every function of `internals.ops`
+void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info);
+
+}  // namespace ev8
+
+#endif

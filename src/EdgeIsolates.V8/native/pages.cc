@@ -1,0 +1,150 @@
+#include "pages.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+#include "isolate.h"
+
+namespace ev8 {
+
+static constexpr size_t kPage = 4096;
+static constexpr size_t kTakeBackAlignment = 64 * 1024;
+static Pages* instance;
+
+Pages::Pages(v8::PageAllocator* inner) : inner_(inner) { instance = this; }
+
+void* Pages::AllocatePages(void* address, size_t length, size_t alignment, Permission permission) {
+  bool accessible = permission != kNoAccess && permission != kNoAccessWillJitLater;
+  if (accessible && t_isolate != nullptr && !t_isolate->AdmitsPages(static_cast<int64_t>(length))) return nullptr;
+  void* base = inner_->AllocatePages(address, length, alignment, permission);
+  if (base == nullptr) return nullptr;
+  ClosedFrame closed;
+  std::lock_guard<std::mutex> hold(mutex_);
+  Region& region = regions_[reinterpret_cast<uintptr_t>(base)];
+  region = Region{length, alignment, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
+  if (accessible) Count(&region, Mark(&region, 0, length, true));
+  return base;
+}
+
+bool Pages::FreePages(void* address, size_t length) {
+  ClosedFrame closed;
+  std::lock_guard<std::mutex> hold(mutex_);
+  auto found = regions_.find(reinterpret_cast<uintptr_t>(address));
+  if (found != regions_.end()) {
+    Count(&found->second, Mark(&found->second, 0, found->second.length, false));
+    regions_.erase(found);
+  }
+  return inner_->FreePages(address, length);
+}
+
+bool Pages::ReleasePages(void* address, size_t length, size_t new_length) {
+  ClosedFrame closed;
+  std::lock_guard<std::mutex> hold(mutex_);
+  uintptr_t base = 0;
+  Region* region = Find(reinterpret_cast<uintptr_t>(address), &base);
+  if (region != nullptr) {
+    size_t offset = reinterpret_cast<uintptr_t>(address) - base;
+    Count(region, Mark(region, offset + new_length, length - new_length, false));
+    region->length = offset + new_length;
+  }
+  return inner_->ReleasePages(address, length, new_length);
+}
+
+bool Pages::SetPermissions(void* address, size_t length, Permission permission) {
+  return Change(address, length, permission, &v8::PageAllocator::SetPermissions);
+}
+
+#if V8_MAJOR_VERSION >= 11
+bool Pages::RecommitPages(void* address, size_t length, Permission permission) {
+  return Change(address, length, permission, &v8::PageAllocator::RecommitPages);
+}
+#endif
+
+bool Pages::DecommitPages(void* address, size_t size) {
+  ClosedFrame closed;
+  std::lock_guard<std::mutex> hold(mutex_);
+  uintptr_t base = 0;
+  Region* region = Find(reinterpret_cast<uintptr_t>(address), &base);
+  if (region != nullptr) Count(region, Mark(region, reinterpret_cast<uintptr_t>(address) - base, size, false));
+  return inner_->DecommitPages(address, size);
+}
+
+bool Pages::Change(void* address, size_t length, Permission permission,
+                   bool (v8::PageAllocator::*change)(void*, size_t, Permission)) {
+  ClosedFrame closed;
+  std::lock_guard<std::mutex> hold(mutex_);
+  uintptr_t base = 0;
+  Region* region = Find(reinterpret_cast<uintptr_t>(address), &base);
+  if (region == nullptr) return (inner_->*change)(address, length, permission);
+  bool accessible = permission != kNoAccess && permission != kNoAccessWillJitLater;
+  size_t offset = reinterpret_cast<uintptr_t>(address) - base;
+  if (accessible && !Admit(region, offset, length)) return false;
+  if (!(inner_->*change)(address, length, permission)) return false;
+  Count(region, Mark(region, offset, length, accessible));
+  return true;
+}
+
+Pages::Region* Pages::Find(uintptr_t address, uintptr_t* base) {
+  auto after = regions_.upper_bound(address);
+  if (after == regions_.begin()) return nullptr;
+  auto found = std::prev(after);
+  if (address >= found->first + found->second.length) return nullptr;
+  *base = found->first;
+  return &found->second;
+}
+
+// Sets the bits of a range and tells by how many bytes the committed size changed.
+int64_t Pages::Mark(Region* region, size_t offset, size_t length, bool commit) {
+  int64_t changed = 0;
+  size_t end = std::min((offset + length + kPage - 1) / kPage, region->committed.size() * 64);
+  for (size_t page = offset / kPage; page < end;) {
+    size_t run = std::min<size_t>(64 - page % 64, end - page);
+    uint64_t mask = (run == 64 ? ~uint64_t{0} : ((uint64_t{1} << run) - 1)) << (page % 64);
+    uint64_t& word = region->committed[page / 64];
+    uint64_t flips = commit ? mask & ~word : mask & word;
+    word ^= flips;
+    changed += __builtin_popcountll(flips);
+    page += run;
+  }
+  return (commit ? changed : -changed) * static_cast<int64_t>(kPage);
+}
+
+bool Pages::Admit(Region* region, size_t offset, size_t length) {
+  if (region->owner == nullptr) return true;
+  // V8 changes ranges that are wholly committed or wholly not, so the first page tells.
+  size_t page = offset / kPage;
+  bool committed = page / 64 < region->committed.size() && ((region->committed[page / 64] >> (page % 64)) & 1) != 0;
+  return committed || region->owner->AdmitsPages(static_cast<int64_t>(length));
+}
+
+void Pages::Count(Region* region, int64_t delta) {
+  committed_ += delta;
+  if (region->owner == nullptr) return;
+  region->owner->page_bytes += delta;
+  if (region->alignment == kTakeBackAlignment) region->owner->wasm_bytes += delta;
+}
+
+int64_t Pages::Reclaim(ev8_isolate* isolate) {
+  std::lock_guard<std::mutex> hold(instance->mutex_);
+  int64_t reclaimed = 0;
+  for (auto& [base, region] : instance->regions_) {
+    if (region.owner != isolate || region.alignment < kTakeBackAlignment) continue;
+    if (madvise(reinterpret_cast<void*>(base), region.length, MADV_DONTNEED) != 0) continue;
+    int64_t bytes = -instance->Mark(&region, 0, region.length, false);
+    instance->Count(&region, -bytes);
+    reclaimed += bytes;
+  }
+  return reclaimed;
+}
+
+void Pages::Disown(ev8_isolate* isolate) {
+  std::lock_guard<std::mutex> hold(instance->mutex_);
+  for (auto& [base, region] : instance->regions_) {
+    if (region.owner == isolate) region.owner = nullptr;
+  }
+}
+
+int64_t Pages::CommittedBytes() { return instance->committed_; }
+
+}  // namespace ev8

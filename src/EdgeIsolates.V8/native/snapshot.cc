@@ -1,0 +1,114 @@
+#include "snapshot.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <string>
+
+#include "errors.h"
+#include "natives.h"
+#include "values.h"
+
+namespace ev8 {
+
+const intptr_t* ExternalReferences() {
+  static const std::vector<intptr_t> references = [] {
+    std::vector<intptr_t> all = {reinterpret_cast<intptr_t>(InvokeOp)};
+    for (const Native& native : Natives()) all.push_back(reinterpret_cast<intptr_t>(native.callback));
+    all.push_back(0);
+    return all;
+  }();
+  return references.data();
+}
+
+namespace {
+
+struct Builder {
+  v8::Isolate* isolate;
+  v8::Local<v8::Context> context;
+
+  void Set(v8::Local<v8::Object> object, const char* name, v8::Local<v8::Value> value) const {
+    object->CreateDataProperty(context, Utf8(isolate, name), value).Check();
+  }
+
+  v8::Local<v8::Function> NewFunction(v8::Local<v8::String> name, v8::FunctionCallback callback, v8::Local<v8::Value> data, int length) const {
+    auto made = v8::FunctionTemplate::New(isolate, callback, data, v8::Local<v8::Signature>(), length, v8::ConstructorBehavior::kThrow);
+    v8::Local<v8::Function> function = made->GetFunction(context).ToLocalChecked();
+    function->SetName(name);
+    return function;
+  }
+
+  v8::Local<v8::Object> Internals(const ev8_text* ops, int32_t op_count, v8::Local<v8::Object> entry) const {
+    v8::Local<v8::Object> op_table = v8::Object::New(isolate);
+    for (int32_t index = 0; index < op_count; index++) {
+      v8::Local<v8::String> name = Utf8(isolate, ops[index].data, ops[index].length);
+      op_table->CreateDataProperty(context, name, NewFunction(name, InvokeOp, v8::Int32::New(isolate, index), 0)).Check();
+    }
+    v8::Local<v8::Object> native_table = v8::Object::New(isolate);
+    for (const Native& native : Natives()) {
+      Set(native_table, native.name, NewFunction(Utf8(isolate, native.name), native.callback, v8::Undefined(isolate), native.length));
+    }
+    v8::Local<v8::Object> internals = v8::Object::New(isolate);
+    Set(internals, "ops", op_table);
+    Set(internals, "native", native_table);
+    Set(internals, "entry", entry);
+    return internals;
+  }
+
+  bool Evaluate(const ev8_script& script, v8::Local<v8::Object> internals, std::string* fault) const {
+    v8::TryCatch caught(isolate);
+    v8::Local<v8::String> parameters[] = {Utf8(isolate, "internals")};
+    v8::ScriptCompiler::Source source(Utf8(isolate, script.source, script.source_length),
+                                      Origin(isolate, Utf8(isolate, script.name, script.name_length), false));
+    v8::Local<v8::Function> body;
+    v8::Local<v8::Value> arguments[] = {internals};
+    bool compiled = v8::ScriptCompiler::CompileFunction(context, &source, 1, parameters, 0, nullptr, v8::ScriptCompiler::kEagerCompile).ToLocal(&body);
+    if (compiled && !body->Call(context, v8::Undefined(isolate), 1, arguments).IsEmpty()) return true;
+    *fault = std::string(script.name, static_cast<size_t>(script.name_length)) + ":" +
+             std::to_string(caught.Message()->GetLineNumber(context).FromMaybe(0)) + ": " + ToUtf8(isolate, caught.Message()->Get());
+    return false;
+  }
+};
+
+}  // namespace
+
+}  // namespace ev8
+
+using namespace ev8;
+
+ev8_status ev8_snapshot_new(const ev8_script* scripts, int32_t script_count, const ev8_text* ops, int32_t op_count,
+                            ev8_snapshot** result, ev8_bytes* fault_bytes) noexcept {
+  auto snapshot = std::make_unique<ev8_snapshot>();
+  std::string fault;
+  v8::SnapshotCreator creator(ExternalReferences());
+  v8::Isolate* isolate = creator.GetIsolate();
+  {
+    v8::HandleScope handles(isolate);
+    v8::Local<v8::Context> context = v8::Context::New(isolate);
+    v8::Context::Scope scope(context);
+    Builder builder{isolate, context};
+    v8::Local<v8::Object> entry = v8::Object::New(isolate);
+    v8::Local<v8::Object> internals = builder.Internals(ops, op_count, entry);
+    for (int32_t index = 0; index < script_count && fault.empty(); index++) builder.Evaluate(scripts[index], internals, &fault);
+    isolate->PerformMicrotaskCheckpoint();
+    snapshot->entry_index = creator.AddData(context, entry);
+    creator.SetDefaultContext(context);
+  }
+  snapshot->blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
+  if (!fault.empty() || snapshot->blob.data == nullptr) {
+    if (fault.empty()) fault = "V8 could not serialize the heap.";
+    fault_bytes->data = reinterpret_cast<uint8_t*>(strdup(fault.c_str()));
+    fault_bytes->length = static_cast<int64_t>(fault.size());
+    delete[] snapshot->blob.data;
+    return EV8_INVALID;
+  }
+  *result = snapshot.release();
+  return EV8_OK;
+}
+
+int64_t ev8_snapshot_size(const ev8_snapshot* snapshot) noexcept { return snapshot->blob.raw_size; }
+
+void ev8_snapshot_free(ev8_snapshot* snapshot) noexcept {
+  delete[] snapshot->blob.data;
+  delete snapshot;
+}
