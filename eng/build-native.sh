@@ -52,10 +52,9 @@ fi
 
 # An object is current when nothing that its .d file names (source and own headers) is newer.
 is_current() {
-  local dependencies dependency
+  local dependency
   [[ -f $1.o && -f $1.d ]] || return 1
-  read -r -d '' -a dependencies < <(sed 's/^[^:]*://; s/\\$//' "$1.d") || true
-  for dependency in "${dependencies[@]}"; do
+  for dependency in $(sed 's/^[^:]*://; s/\\$//' "$1.d"); do
     [[ -e $dependency && ! $dependency -nt $1.o ]] || return 1
   done
 }
