@@ -38,6 +38,9 @@ public sealed unsafe class V8Isolate : IDisposable
     /// <summary>Whether V8 gave up in it. A lost isolate never runs again and should be disposed.</summary>
     public bool IsLost => NativeMethods.ev8_is_lost(_handle) != 0;
 
+    /// <summary>What V8 said when it gave up; null while it has not.</summary>
+    public string? LossReason => Marshal.PtrToStringUTF8((nint)NativeMethods.ev8_lost_why(_handle));
+
     /// <summary>Why it was last told to stop, until <see cref="V8Scope.SettleTermination"/>.</summary>
     public V8TerminationReason TerminationReason => NativeMethods.ev8_isolate_reason(_handle);
 

@@ -31,6 +31,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial void ev8_terminate(IsolateHandle isolate);
     [LibraryImport(Library)] internal static partial void ev8_terminate_request(IsolateHandle isolate, int request);
     [LibraryImport(Library)] internal static partial int ev8_is_lost(IsolateHandle isolate);
+    [LibraryImport(Library)] internal static partial byte* ev8_lost_why(IsolateHandle isolate);
     [LibraryImport(Library)] internal static partial V8TerminationReason ev8_isolate_reason(IsolateHandle isolate);
     [LibraryImport(Library)] internal static partial long ev8_memory_used(IsolateHandle isolate);
     [LibraryImport(Library)] internal static partial int ev8_charge_host(IsolateHandle isolate, long delta);

@@ -16,7 +16,7 @@ static std::new_handler previous_new_handler;
 void Rescue(const char* why) {
   Frame* frame = t_frame;
   if (frame == nullptr || !frame->open) return;
-  frame->isolate->lost_why = why;
+  std::strncpy(frame->isolate->lost_text, why, sizeof frame->isolate->lost_text - 1);
   siglongjmp(frame->jump, 1);
 }
 

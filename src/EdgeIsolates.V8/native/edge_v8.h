@@ -186,6 +186,7 @@ EV8_EXPORT void ev8_reset_handles(ev8_isolate* isolate) EV8_NOEXCEPT;
 EV8_EXPORT void ev8_terminate(ev8_isolate* isolate) EV8_NOEXCEPT;             // any thread
 EV8_EXPORT void ev8_terminate_request(ev8_isolate* isolate, int32_t request) EV8_NOEXCEPT;  // any thread; only if it is the one that runs when V8 next looks
 EV8_EXPORT int32_t ev8_is_lost(const ev8_isolate* isolate) EV8_NOEXCEPT;      // any thread
+EV8_EXPORT const char* ev8_lost_why(const ev8_isolate* isolate) EV8_NOEXCEPT;  // any thread; what V8 said, or null
 EV8_EXPORT int32_t ev8_isolate_reason(const ev8_isolate* isolate) EV8_NOEXCEPT;  // any thread
 EV8_EXPORT int64_t ev8_memory_used(const ev8_isolate* isolate) EV8_NOEXCEPT;  // any thread
 EV8_EXPORT int32_t ev8_charge_host(ev8_isolate* isolate, int64_t delta) EV8_NOEXCEPT;  // any thread; 0 when the budget is spent

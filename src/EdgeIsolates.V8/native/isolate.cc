@@ -164,8 +164,11 @@ bool ev8_isolate::AdmitsPages(int64_t bytes) const {
 }
 
 bool ev8_isolate::AdmitsBuffer(int64_t bytes) const {
-  int64_t held_now = buffers->bytes();
-  return held_now + bytes <= array_buffer_bytes && heap_bytes + wasm_bytes + host_bytes + held_now + bytes <= limit_bytes;
+  return buffers->bytes() + bytes <= array_buffer_bytes && AdmitsWasm(bytes);
+}
+
+bool ev8_isolate::AdmitsWasm(int64_t bytes) const {
+  return heap_bytes + wasm_bytes + host_bytes + buffers->bytes() + bytes <= limit_bytes;
 }
 
 void ev8_isolate::CheckAfterCollection() {
@@ -308,6 +311,7 @@ void ev8_terminate_request(ev8_isolate* isolate, int32_t request) noexcept {
 }
 
 int32_t ev8_is_lost(const ev8_isolate* isolate) noexcept { return isolate->lost ? 1 : 0; }
+const char* ev8_lost_why(const ev8_isolate* isolate) noexcept { return isolate->lost ? isolate->lost_text : nullptr; }
 int32_t ev8_isolate_reason(const ev8_isolate* isolate) noexcept { return isolate->reason; }
 int64_t ev8_memory_used(const ev8_isolate* isolate) noexcept { return isolate->Used(); }
 

@@ -30,6 +30,7 @@ struct ev8_isolate {
   int64_t Used() const { return page_bytes + buffers->bytes() + zones.bytes() + host_bytes; }
   bool AdmitsPages(int64_t bytes) const;   // the hard ceiling for V8's own memory
   bool AdmitsBuffer(int64_t bytes) const;  // the budget as the script sees it
+  bool AdmitsWasm(int64_t bytes) const;    // likewise: growing over it fails, and leaves V8 room to say so
   void CheckAfterCollection();
   void StopFor(int32_t why);
   void BecomeLost();
@@ -60,7 +61,7 @@ struct ev8_isolate {
   // What became of it.
   std::atomic<bool> lost{false};
   std::atomic<int32_t> reason{EV8_REASON_NONE};
-  const char* lost_why = nullptr;
+  char lost_text[128] = "";  // what V8 said
   bool shares_code = false;  // has reserved WebAssembly code space, which may outlive it
 
   // The entry. `entered_by` is written under `entry_lock` and read by its own thread only.

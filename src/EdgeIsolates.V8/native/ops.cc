@@ -20,7 +20,7 @@ void InvokeOp(const v8::FunctionCallbackInfo<v8::Value>& info) {
     ClosedFrame closed;
     callbacks.op(isolate->owner, info.Data().As<v8::Int32>()->Value(), arguments, count, &result);
   }
-  if (isolate->lost) Rescue(isolate->lost_why);  // lost in a call that the op made; this frame goes too
+  if (isolate->lost) Rescue(isolate->lost_text);  // lost in a call that the op made; this frame goes too
   if (result.kind == EV8_THROW) {
     isolate->isolate->ThrowException(NewError(isolate, result));
   } else {

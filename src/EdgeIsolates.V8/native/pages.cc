@@ -85,6 +85,9 @@ bool Pages::Change(void* address, size_t length, Permission permission,
   return true;
 }
 
+// V8 aligns WebAssembly memories to their page size, and its own chunks to 256 KB.
+bool Pages::IsWasmMemory(const Region& region) { return region.alignment == kTakeBackAlignment; }
+
 Pages::Region* Pages::Find(uintptr_t address, uintptr_t* base) {
   auto after = regions_.upper_bound(address);
   if (after == regions_.begin()) return nullptr;
@@ -94,35 +97,43 @@ Pages::Region* Pages::Find(uintptr_t address, uintptr_t* base) {
   return &found->second;
 }
 
-// Sets the bits of a range and tells by how many bytes the committed size changed.
-int64_t Pages::Mark(Region* region, size_t offset, size_t length, bool commit) {
-  int64_t changed = 0;
+// Visits the words of the bitmap that a range touches, each with the bits of the range in it.
+template <class Visit>
+void Pages::ForEachWord(Region* region, size_t offset, size_t length, Visit&& visit) {
   size_t end = std::min((offset + length + kPage - 1) / kPage, region->committed.size() * 64);
   for (size_t page = offset / kPage; page < end;) {
     size_t run = std::min<size_t>(64 - page % 64, end - page);
-    uint64_t mask = (run == 64 ? ~uint64_t{0} : ((uint64_t{1} << run) - 1)) << (page % 64);
-    uint64_t& word = region->committed[page / 64];
-    uint64_t flips = commit ? mask & ~word : mask & word;
-    word ^= flips;
-    changed += __builtin_popcountll(flips);
+    uint64_t bits = (run == 64 ? ~uint64_t{0} : ((uint64_t{1} << run) - 1)) << (page % 64);
+    visit(region->committed[page / 64], bits);
     page += run;
   }
+}
+
+// Answers by how many bytes the committed size changed.
+int64_t Pages::Mark(Region* region, size_t offset, size_t length, bool commit) {
+  int64_t changed = 0;
+  ForEachWord(region, offset, length, [&](uint64_t& word, uint64_t bits) {
+    uint64_t flips = commit ? bits & ~word : bits & word;
+    word ^= flips;
+    changed += __builtin_popcountll(flips);
+  });
   return (commit ? changed : -changed) * static_cast<int64_t>(kPage);
 }
 
 bool Pages::Admit(Region* region, size_t offset, size_t length) {
   if (region->owner == nullptr) return true;
-  // V8 changes ranges that are wholly committed or wholly not, so the first page tells.
-  size_t page = offset / kPage;
-  bool committed = page / 64 < region->committed.size() && ((region->committed[page / 64] >> (page % 64)) & 1) != 0;
-  return committed || region->owner->AdmitsPages(static_cast<int64_t>(length));
+  int64_t fresh = 0;
+  ForEachWord(region, offset, length, [&](uint64_t word, uint64_t bits) { fresh += __builtin_popcountll(bits & ~word); });
+  if (fresh == 0) return true;
+  int64_t bytes = fresh * static_cast<int64_t>(kPage);
+  return IsWasmMemory(*region) ? region->owner->AdmitsWasm(bytes) : region->owner->AdmitsPages(bytes);
 }
 
 void Pages::Count(Region* region, int64_t delta) {
   committed_ += delta;
   if (region->owner == nullptr) return;
   region->owner->page_bytes += delta;
-  if (region->alignment == kTakeBackAlignment) region->owner->wasm_bytes += delta;
+  if (IsWasmMemory(*region)) region->owner->wasm_bytes += delta;
 }
 
 int64_t Pages::Reclaim(ev8_isolate* isolate) {

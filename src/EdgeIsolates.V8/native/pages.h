@@ -52,8 +52,12 @@ class Pages final : public v8::PageAllocator {
     std::vector<uint64_t> committed;  // a bit a page
   };
 
+  static bool IsWasmMemory(const Region& region);
+
   // All called with the lock held.
   Region* Find(uintptr_t address, uintptr_t* base);
+  template <class Visit>
+  static void ForEachWord(Region* region, size_t offset, size_t length, Visit&& visit);
   int64_t Mark(Region* region, size_t offset, size_t length, bool commit);
   bool Admit(Region* region, size_t offset, size_t length);
   void Count(Region* region, int64_t delta);
