@@ -21,8 +21,8 @@ public readonly record struct V8HeapStatistics
     /// <summary>WebAssembly memories (part of <see cref="CommittedBytes"/>).</summary>
     public long WasmBytes { get; init; }
 
-    /// <summary>Native memory of the parser, the compilers and regular expressions.</summary>
-    public long ZoneBytes { get; init; }
+    /// <summary>Native memory of V8: parser, compilers, regular expressions, handles, internationalisation.</summary>
+    public long NativeBytes { get; init; }
 
     /// <summary>What the host holds for the isolate.</summary>
     public long HostBytes { get; init; }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "containment.h"
+#include "native_memory.h"
 
 namespace ev8 {
 
@@ -10,7 +11,8 @@ struct BlockList::Block {
   BlockList* owner;
   Block* previous;
   Block* next;
-  size_t size;
+  size_t size : 63;
+  size_t in_arena : 1;
 
   void* data() { return this + 1; }
   static Block* Of(void* data) { return static_cast<Block*>(data) - 1; }
@@ -20,9 +22,11 @@ void* BlockList::Allocate(size_t size, bool zeroed) {
   static_assert(sizeof(Block) % 16 == 0, "the data behind the header must stay aligned");
   size_t total = size + sizeof(Block);
   if (total < size) return nullptr;
-  auto* block = static_cast<Block*>(zeroed ? std::calloc(1, total) : std::malloc(total));
+  bool in_arena = source_ == Source::kArena;
+  auto* block = static_cast<Block*>(in_arena ? AllocateRaw(total) : zeroed ? std::calloc(1, total) : std::malloc(total));
   if (block == nullptr) return nullptr;
   block->size = size;
+  block->in_arena = in_arena;
   Link(block);
   return block->data();
 }
@@ -31,8 +35,18 @@ void BlockList::Free(void* data) {
   if (data == nullptr) return;
   Block* block = Block::Of(data);
   if (block->owner != nullptr) block->owner->Unlink(block);
-  std::free(block);
+  Release(block);
 }
+
+void BlockList::Release(Block* block) {
+  if (block->in_arena) {
+    FreeRaw(block);
+  } else {
+    std::free(block);
+  }
+}
+
+size_t BlockList::SizeOf(const void* data) { return (static_cast<const Block*>(data) - 1)->size; }
 
 void BlockList::Link(Block* block) {
   ClosedFrame closed;
@@ -60,7 +74,7 @@ int64_t BlockList::FreeAll() {
   while (first_ != nullptr) {
     Block* block = first_;
     first_ = block->next;
-    std::free(block);
+    Release(block);
   }
   bytes_ = 0;
   return freed;

@@ -113,7 +113,7 @@ typedef struct ev8_heap_statistics {
   int64_t limit_bytes;
   int64_t buffer_bytes;
   int64_t wasm_bytes;
-  int64_t zone_bytes;
+  int64_t native_bytes;
   int64_t host_bytes;
   int64_t native_contexts;
   int64_t detached_contexts;

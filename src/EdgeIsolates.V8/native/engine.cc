@@ -56,6 +56,7 @@ ev8_status ev8_initialize(const ev8_callbacks* given, const char* flags) noexcep
     std::string all = kFlags;
     if (flags != nullptr && *flags != '\0') all.append(" ").append(flags);
     v8::V8::SetFlagsFromString(all.c_str(), all.size());
+    TakeOverNativeMemory();
     v8::V8::InitializePlatform(NewPlatform());
     v8::V8::Initialize();
     InstallDoors();

@@ -36,7 +36,7 @@ ev8_status ev8_heap_statistics_get(ev8_isolate* isolate, ev8_heap_statistics* st
     statistics->limit_bytes = isolate->limit_bytes;
     statistics->buffer_bytes = isolate->buffers->bytes();
     statistics->wasm_bytes = isolate->wasm_bytes;
-    statistics->zone_bytes = isolate->zones.bytes();
+    statistics->native_bytes = isolate->NativeBytes();
     statistics->host_bytes = isolate->host_bytes;
     statistics->native_contexts = static_cast<int64_t>(heap.number_of_native_contexts());
     statistics->detached_contexts = static_cast<int64_t>(heap.number_of_detached_contexts());

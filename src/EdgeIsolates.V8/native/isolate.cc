@@ -160,7 +160,7 @@ void ev8_isolate::Configure(const ev8_isolate_options& options) {
 }
 
 bool ev8_isolate::AdmitsPages(int64_t bytes) const {
-  return page_bytes + zones.bytes() + bytes <= ceiling_bytes;
+  return page_bytes + NativeBytes() + bytes <= ceiling_bytes;
 }
 
 bool ev8_isolate::AdmitsBuffer(int64_t bytes) const {
@@ -193,7 +193,7 @@ void ev8_isolate::BecomeLost() {
   while (v8::Isolate::TryGetCurrent() == isolate) isolate->Exit();  // only the thread's own slots are touched
   int64_t before = Used();
   int64_t reclaimed = Pages::Reclaim(this) + buffers->FreeAll();
-  if (!shares_code) reclaimed += zones.FreeAll();
+  if (!shares_code) reclaimed += zones.FreeAll() + natives.FreeAll();
   isolates_live--;
   isolates_lost++;
   reclaimed_bytes += reclaimed;
@@ -243,6 +243,8 @@ void ev8_isolate_dispose(ev8_isolate* isolate) noexcept {
   Pages::Disown(isolate);
   isolate->buffers->Close();
   isolate->zones.Disown();
+  isolate->natives.Disown();
+  isolate->shared_natives->Drop();
   isolates_live--;
   delete isolate;
 }

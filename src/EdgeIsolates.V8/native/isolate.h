@@ -19,6 +19,7 @@
 #include "edge_v8.h"
 #include "errors.h"
 #include "modules.h"
+#include "native_memory.h"
 #include "platform.h"
 #include "v8_version.h"
 
@@ -27,7 +28,8 @@ struct ev8_isolate {
 
   // Budgets.
   void Configure(const ev8_isolate_options& options);
-  int64_t Used() const { return page_bytes + buffers->bytes() + zones.bytes() + host_bytes; }
+  int64_t NativeBytes() const { return zones.bytes() + natives.bytes() + shared_natives->bytes(); }
+  int64_t Used() const { return page_bytes + buffers->bytes() + NativeBytes() + host_bytes; }
   bool AdmitsPages(int64_t bytes) const;   // the hard ceiling for V8's own memory
   bool AdmitsBuffer(int64_t bytes) const;  // the budget as the script sees it
   bool AdmitsWasm(int64_t bytes) const;    // likewise: growing over it fails, and leaves V8 room to say so
@@ -55,6 +57,8 @@ struct ev8_isolate {
   std::atomic<int64_t> host_bytes{0};
   std::shared_ptr<ev8::Buffers> buffers;
   ev8::BlockList zones;
+  ev8::BlockList natives{ev8::BlockList::Source::kArena};
+  ev8::NativeCount* shared_natives = new ev8::NativeCount();
   std::shared_ptr<ev8::ForegroundTasks> tasks;
   ev8::Cpu cpu;
 

@@ -9,7 +9,7 @@
 namespace ev8 {
 
 static constexpr size_t kPage = 4096;
-static constexpr size_t kTakeBackAlignment = 64 * 1024;
+static constexpr size_t kWasmAlignment = 64 * 1024;
 static Pages* instance;
 
 Pages::Pages(v8::PageAllocator* inner) : inner_(inner) { instance = this; }
@@ -22,7 +22,9 @@ void* Pages::AllocatePages(void* address, size_t length, size_t alignment, Permi
   ClosedFrame closed;
   std::lock_guard<std::mutex> hold(mutex_);
   Region& region = regions_[reinterpret_cast<uintptr_t>(base)];
-  region = Region{length, alignment, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
+  bool being_made = t_isolate != nullptr && t_isolate->context.IsEmpty();
+  region = Region{length, alignment, alignment >= kWasmAlignment || being_made, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
+  if (t_isolate != nullptr && !region.can_be_taken_back) t_isolate->shares_code = true;
   if (accessible) Count(&region, Mark(&region, 0, length, true));
   return base;
 }
@@ -86,7 +88,7 @@ bool Pages::Change(void* address, size_t length, Permission permission,
 }
 
 // V8 aligns WebAssembly memories to their page size, and its own chunks to 256 KB.
-bool Pages::IsWasmMemory(const Region& region) { return region.alignment == kTakeBackAlignment; }
+bool Pages::IsWasmMemory(const Region& region) { return region.alignment == kWasmAlignment; }
 
 Pages::Region* Pages::Find(uintptr_t address, uintptr_t* base) {
   auto after = regions_.upper_bound(address);
@@ -140,7 +142,7 @@ int64_t Pages::Reclaim(ev8_isolate* isolate) {
   std::lock_guard<std::mutex> hold(instance->mutex_);
   int64_t reclaimed = 0;
   for (auto& [base, region] : instance->regions_) {
-    if (region.owner != isolate || region.alignment < kTakeBackAlignment) continue;
+    if (region.owner != isolate || !region.can_be_taken_back) continue;
     if (madvise(reinterpret_cast<void*>(base), region.length, MADV_DONTNEED) != 0) continue;
     int64_t bytes = -instance->Mark(&region, 0, region.length, false);
     instance->Count(&region, -bytes);

@@ -4,7 +4,8 @@
 // accessible and stop counting when they are given back, so an isolate's count is what it can have resident.
 // - Over its ceiling an isolate gets no more pages: V8 then collects, fails the request (WebAssembly memory) or gives up (contained).
 // - When an isolate is lost, its heap is taken back page by page: V8 has no threads (platform.h), so nobody can be reading it.
-//   Regions aligned below 64 KB are kept: they hold WebAssembly code, which V8 shares between isolates that load the same bytes.
+//   Regions aligned below 64 KB that were reserved after the isolate was made are kept: they hold WebAssembly code, which V8 shares between
+//   isolates that load the same bytes.
 #ifndef EDGE_V8_PAGES_H_
 #define EDGE_V8_PAGES_H_
 
@@ -48,6 +49,7 @@ class Pages final : public v8::PageAllocator {
   struct Region {
     size_t length;
     size_t alignment;
+    bool can_be_taken_back;
     ev8_isolate* owner;
     std::vector<uint64_t> committed;  // a bit a page
   };
