@@ -43,15 +43,16 @@ check() {
   chroot "$folder" /bin/bash -euo pipefail -s <<'INSIDE'
 cd /edge
 eng/fetch-v8.sh
+shopt -s nullglob
 for configuration in Debug Release; do
   eng/build-native.sh $configuration
-done
-shopt -s nullglob
-output=/edge/artifacts/native/linux-x64/Release
-for source in src/EdgeIsolates.V8/native/smoke/*.cc; do
-  program=$output/$(basename "$source" .cc)
-  g++ -std=c++17 -Wall -Wextra -Werror -O1 -I src/EdgeIsolates.V8/native "$source" -o "$program" "$output/libedge_v8.so" -Wl,-rpath,"$output" -Wl,--disable-new-dtags -Wl,-rpath-link,"$output" -ldl -pthread
-  "$program"
+  output=/edge/artifacts/native/linux-x64/$configuration
+  for source in src/EdgeIsolates.V8/native/smoke/*.cc; do
+    program=$output/$(basename "$source" .cc)
+    g++ -std=c++17 -Wall -Wextra -Werror -O1 -I src/EdgeIsolates.V8/native "$source" -o "$program" "$output/libedge_v8.so" \
+      -Wl,-rpath,"$output" -Wl,--disable-new-dtags -Wl,-rpath-link,"$output"
+    stdbuf -oL "$program"
+  done
 done
 INSIDE
   local header=$folder/edge/artifacts/v8/current/usr/include/node/v8-version.h
