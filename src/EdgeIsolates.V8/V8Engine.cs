@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeIsolates.V8.Native;
+using EdgeIsolates.V8.Interop;
 
 namespace EdgeIsolates.V8;
 

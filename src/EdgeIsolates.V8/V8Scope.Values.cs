@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
-using EdgeIsolates.V8.Native;
+using EdgeIsolates.V8.Interop;
 
 namespace EdgeIsolates.V8;
 

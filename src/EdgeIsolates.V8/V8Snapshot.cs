@@ -1,4 +1,4 @@
-using EdgeIsolates.V8.Native;
+using EdgeIsolates.V8.Interop;
 
 namespace EdgeIsolates.V8;
 

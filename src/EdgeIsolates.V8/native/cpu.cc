@@ -1,6 +1,9 @@
 #include "cpu.h"
 
 #include <pthread.h>
+#include <ucontext.h>
+
+#include <csignal>
 
 #include <algorithm>
 #include <chrono>
@@ -9,13 +12,18 @@
 #include <thread>
 #include <vector>
 
+#include "imports.h"
 #include "isolate.h"
+#include "pages.h"
 
 namespace ev8 {
 
 static constexpr int64_t kSampleNanoseconds = 2'000'000;
 static constexpr auto kTick = std::chrono::milliseconds(2);
 static constexpr int kIdleTicksBeforeSleep = 50;
+static constexpr int64_t kSoonEnough = 6'000'000;
+static constexpr int64_t kPatience = 100'000'000;
+static const int kSignal = SIGRTMIN + 9;
 
 static int64_t Nanoseconds(clockid_t clock) {
   timespec now;
@@ -39,6 +47,9 @@ static std::atomic<bool> watchdog_sleeps{true};
 void Cpu::Enter() {
   mark_.store(ThreadCpuNanoseconds(), std::memory_order_relaxed);
   clock_.store(ThisThreadsClock(), std::memory_order_relaxed);
+  thread_.store(pthread_self(), std::memory_order_relaxed);
+  SetEnd();
+  asked_.store(false, std::memory_order_relaxed);  // V8 forgets an interrupt that came after the last entry's last look
   running_.store(true, std::memory_order_release);
   if (watchdog_sleeps.load(std::memory_order_relaxed)) WakeWatchdog();
 }
@@ -55,12 +66,20 @@ void Cpu::Charge(int32_t request) {
   if (account == accounts_.end()) account = accounts_.find(turn_);
   if (account != accounts_.end()) account->second.used_ns += now - mark_.load(std::memory_order_relaxed);
   mark_.store(now, std::memory_order_relaxed);
+  SetEnd();
+}
+
+void Cpu::SetEnd() {
+  auto account = accounts_.find(turn_);
+  bool limited = account != accounts_.end() && account->second.limit_ns > 0;
+  end_.store(limited ? mark_ + account->second.limit_ns - account->second.used_ns : INT64_MAX, std::memory_order_relaxed);
 }
 
 void Cpu::Switch(int32_t request) {
   if (request == turn_) return;
   Charge(turn_);
   turn_ = request;
+  SetEnd();
 }
 
 int64_t Cpu::Used(int32_t request) const {
@@ -87,8 +106,17 @@ bool Cpu::WantsSample() {
   int64_t mark = mark_.load(std::memory_order_relaxed);
   int64_t now = Nanoseconds(clock_.load(std::memory_order_relaxed));
   if (now - mark < kSampleNanoseconds) return false;
-  asked_.store(true, std::memory_order_relaxed);
+  Asked(now);
   return true;
+}
+
+bool Cpu::StopIsDue() const {
+  return (condemned != 0 && condemned == turn_) || Nanoseconds(clock_.load(std::memory_order_relaxed)) > end_.load(std::memory_order_relaxed);
+}
+
+int64_t Cpu::SinceAsked() const {
+  if (!running_.load(std::memory_order_acquire) || !asked_.load(std::memory_order_relaxed)) return 0;
+  return Nanoseconds(clock_.load(std::memory_order_relaxed)) - asked_at_;
 }
 
 // Runs on the isolate's thread at V8's next stack check.
@@ -100,16 +128,32 @@ static void Sample(v8::Isolate* v8_isolate, void* data) {
   if (request == 0) request = isolate->cpu.turn();
   isolate->cpu.Charge(request);
   bool over = isolate->cpu.IsOver(request);
-  if (!over && isolate->cpu.condemned != request) return;
+  bool condemned = request != 0 && isolate->cpu.condemned == request;
+  if (!over && !condemned) return;
   isolate->cpu.stopped = request;
   isolate->StopFor(over ? EV8_REASON_CPU : EV8_REASON_HOST);
+}
+
+// On the thread of an entry that did not look. Out of place it does nothing: the watchdog asks again at its next tick.
+static void OnDeaf(int, siginfo_t*, void* context) {
+  ev8_isolate* isolate = t_isolate;
+  if (isolate == nullptr || isolate->cpu.SinceAsked() < kPatience || isolate->Settled()) return;
+  auto at = static_cast<uintptr_t>(static_cast<ucontext_t*>(context)->uc_mcontext.gregs[REG_RIP]);
+  if (!IsCodeOfV8(at) && !Pages::IsCode(isolate, at)) return;
+  Rescue("a built-in that cannot be interrupted ran past the CPU limit");
 }
 
 namespace {
 
 class Watchdog {
  public:
-  Watchdog() : thread_([this] { Run(); }) { thread_.detach(); }
+  Watchdog() : thread_([this] { Run(); }) {
+    thread_.detach();
+    struct sigaction action {};
+    action.sa_sigaction = OnDeaf;
+    action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK | SA_RESTART;
+    sigaction(kSignal, &action, nullptr);
+  }
 
   void Add(ev8_isolate* isolate) {
     std::lock_guard<std::mutex> hold(mutex_);
@@ -155,11 +199,22 @@ class Watchdog {
   bool AskAll() {
     bool any = false;
     for (ev8_isolate* isolate : isolates_) {
-      if (!isolate->cpu.WantsSample()) continue;
-      isolate->isolate->RequestInterrupt(Sample, isolate);
-      any = true;
+      Press(isolate);
+      if (isolate->cpu.WantsSample()) isolate->isolate->RequestInterrupt(Sample, isolate);
+      any = any || isolate->cpu.running();
     }
     return any;
+  }
+
+  // It was asked to look and has not. Built-ins that look only for termination are told that; those that look for nothing are jumped out of.
+  static void Press(ev8_isolate* isolate) {
+    int64_t waited = isolate->cpu.SinceAsked();
+    if (waited < kSoonEnough) return;
+    if (isolate->Settled() && isolate->cpu.StopIsDue()) {
+      isolate->cpu.stopped = isolate->cpu.turn();
+      isolate->StopFor(isolate->cpu.condemned != 0 ? EV8_REASON_HOST : EV8_REASON_CPU);
+    }
+    if (waited > kPatience && !isolate->Settled()) pthread_kill(isolate->cpu.thread(), kSignal);
   }
 
   std::mutex mutex_;

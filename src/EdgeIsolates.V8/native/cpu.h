@@ -6,9 +6,14 @@
 //   isolate's own thread then reads the clock and whose continuation runs, charges it, and stops it when it is over. So only the thread that burns
 //   judges, by its own CPU clock: a busy machine or a waiting request costs nobody anything.
 // - Entries shorter than a sample cost two clock reads and no lock.
+// - Some built-ins never look (`[].indexOf.call({length: 2 ** 53 - 1}, 1)` runs for years and needs no memory). When a request is over its limit and has not
+//   looked for a while, the watchdog terminates it without being able to ask whose continuation runs; if that is not heard either, it signals the thread, and the handler jumps out through the door of fatal errors: the isolate is lost
+//   (containment.h). It jumps only from libnode's own code or code of the isolate, with an open frame: never out of malloc, of our locks or of the host.
 // Without sampling, work that one request resolves for another would all be charged to whoever came first.
 #ifndef EDGE_V8_CPU_H_
 #define EDGE_V8_CPU_H_
+
+#include <pthread.h>
 
 #include <atomic>
 #include <cstdint>
@@ -39,21 +44,31 @@ class Cpu {
   void Switch(int32_t request);
   int32_t turn() const { return turn_; }
   bool IsOver(int32_t request) const;
+  bool StopIsDue() const;  // any thread: over its limit or condemned by the host
 
-  // From the watchdog: true when this entry has run long enough since the last look to be sampled.
-  bool WantsSample();
+  // From the watchdog.
+  bool WantsSample();   // this entry has run long enough since the last look
+  int64_t SinceAsked() const;  // CPU nanoseconds for which it has not looked though asked
+  bool running() const { return running_.load(std::memory_order_relaxed); }
+  pthread_t thread() const { return thread_; }
+  void Asked(int64_t now) { asked_at_ = now; asked_.store(true, std::memory_order_relaxed); }
   void Sampled() { asked_.store(false, std::memory_order_relaxed); }
 
-  int32_t stopped = 0;                  // which request the last termination was for
+  std::atomic<int32_t> stopped{0};      // which request the last termination was for
   std::atomic<int32_t> condemned{0};    // which one the host wants stopped
 
  private:
+  void SetEnd();
+
   std::unordered_map<int32_t, Account> accounts_;
-  int32_t turn_ = 0;
+  std::atomic<int32_t> turn_{0};
   std::atomic<bool> running_{false};
   std::atomic<bool> asked_{false};
   std::atomic<clockid_t> clock_{0};
   std::atomic<int64_t> mark_{0};  // the thread's CPU clock at the last look
+  std::atomic<int64_t> end_{INT64_MAX};  // and at which whose turn it is will be over its limit
+  std::atomic<int64_t> asked_at_{0};
+  std::atomic<pthread_t> thread_{0};
 };
 
 // The watchdog.

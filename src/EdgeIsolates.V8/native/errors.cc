@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "isolate.h"
+#include "values.h"
 
 namespace ev8 {
 
@@ -51,6 +52,7 @@ void Errors::Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::
   v8::TryCatch quiet(v8_isolate);
   v8::Local<v8::Context> context = isolate->Context();
   SplitName(ToUtf8(v8_isolate, message->Get()));
+  if (message_.empty()) AskSnapshot(isolate, value);
   v8::Local<v8::StackTrace> trace = message->GetStackTrace();
   if (trace.IsEmpty() && !value.IsEmpty()) trace = v8::Exception::GetStackTrace(value);
   if (!trace.IsEmpty()) AddFrames(v8_isolate, trace);
@@ -76,6 +78,18 @@ void Errors::AddFrames(v8::Isolate* isolate, v8::Local<v8::StackTrace> trace) {
     if (IsOwnScript(script)) continue;
     frames_.push_back({ToUtf8(isolate, frame->GetFunctionName(), 256), std::move(script), frame->GetLineNumber(), frame->GetColumn()});
   }
+}
+
+// An exception of the platform (DOMException) keeps its name and message where V8 does not look. The snapshot knows: no tenant code runs.
+void Errors::AskSnapshot(ev8_isolate* isolate, v8::Local<v8::Value> value) {
+  v8::Local<v8::Context> context = isolate->Context();
+  v8::Local<v8::Value> describe;
+  v8::Local<v8::Value> text;
+  v8::Local<v8::Value> arguments[] = {value};
+  if (value.IsEmpty() || !value->IsObject() || value->IsProxy() || !isolate->Settled()) return;
+  if (!isolate->entry.Get(isolate->isolate)->Get(context, Utf8(isolate->isolate, "describeException")).ToLocal(&describe) || !describe->IsFunction()) return;
+  if (!describe.As<v8::Function>()->Call(context, v8::Undefined(isolate->isolate), 1, arguments).ToLocal(&text) || !text->IsString()) return;
+  SplitName(ToUtf8(isolate->isolate, text));
 }
 
 // V8 says "Uncaught TypeError: text".
@@ -104,13 +118,16 @@ void Errors::OnRejected(v8::PromiseRejectMessage message) {
 }
 
 bool Errors::TakeRejection(ev8_isolate* isolate) {
-  if (rejections_.empty()) return false;
   v8::HandleScope handles(isolate->isolate);
-  Rejection rejection = std::move(rejections_.front());
-  rejections_.pop_front();
-  Describe(isolate, rejection.value.Get(isolate->isolate));
-  request_ = rejection.request;
-  return true;
+  while (!rejections_.empty()) {
+    Rejection rejection = std::move(rejections_.front());
+    rejections_.pop_front();
+    if (rejection.promise.Get(isolate->isolate)->HasHandler()) continue;  // marked as handled natively, which raises no event
+    Describe(isolate, rejection.value.Get(isolate->isolate));
+    request_ = rejection.request;
+    return true;
+  }
+  return false;
 }
 
 void Errors::Write(ev8_error* error) {

@@ -38,6 +38,7 @@ class Errors {
 
   static void OnRejected(v8::PromiseRejectMessage message);
   void AddFrames(v8::Isolate* isolate, v8::Local<v8::StackTrace> trace);
+  void AskSnapshot(ev8_isolate* isolate, v8::Local<v8::Value> value);
   void SplitName(std::string text);
 
   std::string name_;

@@ -74,6 +74,30 @@ void Redirect(const dl_phdr_info& library, const Dynamic& dynamic, const Wanted&
   }
 }
 
+struct Code {
+  uintptr_t begin = 0;
+  uintptr_t end = 0;
+};
+
+Code FindCodeOfV8() {
+  Code code;
+  dl_iterate_phdr(
+      [](dl_phdr_info* library, size_t, void* found) {
+        if (std::strstr(library->dlpi_name, "/libnode.so") == nullptr) return 0;
+        for (int index = 0; index < library->dlpi_phnum; index++) {
+          const Elf64_Phdr& segment = library->dlpi_phdr[index];
+          if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+          uintptr_t begin = library->dlpi_addr + segment.p_vaddr;
+          *static_cast<Code*>(found) = Code{begin, begin + segment.p_memsz};
+        }
+        return 1;
+      },
+      &code);
+  return code;
+}
+
+const Code code_of_v8 = FindCodeOfV8();  // libnode is loaded before this library, which needs it
+
 int Visit(dl_phdr_info* library, size_t, void* data) {
   const auto& wanted = *static_cast<const Wanted*>(data);
   const char* slash = std::strrchr(library->dlpi_name, '/');
@@ -88,6 +112,8 @@ int Visit(dl_phdr_info* library, size_t, void* data) {
 }
 
 }  // namespace
+
+bool IsCodeOfV8(uintptr_t address) { return address >= code_of_v8.begin && address < code_of_v8.end; }
 
 void RedirectImports(const char* library, const Import* imports, size_t count) {
   Wanted wanted{library, imports, count};

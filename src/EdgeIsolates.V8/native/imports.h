@@ -3,6 +3,7 @@
 #define EDGE_V8_IMPORTS_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace ev8 {
 
@@ -13,6 +14,9 @@ struct Import {
 
 // Every loaded library whose file name begins with `library`.
 void RedirectImports(const char* library, const Import* imports, size_t count);
+
+// Whether an address lies in libnode's code. Safe in a signal handler.
+bool IsCodeOfV8(uintptr_t address);
 
 }  // namespace ev8
 

@@ -46,7 +46,14 @@ size_t OnNearHeapLimit(void* data, size_t current, size_t) {
   return current + static_cast<size_t>(isolate->headroom_granted);
 }
 
-void OnCollected(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* data) { static_cast<ev8_isolate*>(data)->CheckAfterCollection(); }
+void OnCollected(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags, void* data) {
+  static_cast<ev8_isolate*>(data)->CheckAfterCollection(type == v8::kGCTypeMarkSweepCompact);
+}
+
+void CollectAll(v8::Isolate* v8_isolate, void* data) {
+  static_cast<ev8_isolate*>(data)->collection_asked = false;
+  v8_isolate->LowMemoryNotification();
+}
 
 // The lowest address of this thread's stack.
 uintptr_t StackBottom() {
@@ -171,11 +178,18 @@ bool ev8_isolate::AdmitsWasm(int64_t bytes) const {
   return heap_bytes + wasm_bytes + host_bytes + buffers->bytes() + bytes <= limit_bytes;
 }
 
-void ev8_isolate::CheckAfterCollection() {
+// The sum is judged after a full collection only: until then it may hold what nobody needs any more.
+void ev8_isolate::CheckAfterCollection(bool full) {
   v8::HeapStatistics statistics;
   isolate->GetHeapStatistics(&statistics);
   heap_bytes = static_cast<int64_t>(statistics.used_heap_size());
-  if (heap_bytes + buffers->bytes() + wasm_bytes + host_bytes > limit_bytes) StopFor(EV8_REASON_MEMORY);
+  if (AdmitsWasm(0)) return;
+  if (full) {
+    StopFor(EV8_REASON_MEMORY);
+  } else if (!collection_asked) {
+    collection_asked = true;
+    isolate->RequestInterrupt(CollectAll, this);
+  }
 }
 
 void ev8_isolate::StopFor(int32_t why) {
@@ -192,7 +206,7 @@ void ev8_isolate::BecomeLost() {
   tasks->Close();
   while (v8::Isolate::TryGetCurrent() == isolate) isolate->Exit();  // only the thread's own slots are touched
   int64_t before = Used();
-  int64_t reclaimed = Pages::Reclaim(this) + buffers->FreeAll();
+  int64_t reclaimed = Pages::Reclaim(this) + buffers->FreeAll() + sources.FreeAll();
   if (!shares_code) reclaimed += zones.FreeAll() + natives.FreeAll();
   isolates_live--;
   isolates_lost++;
@@ -242,6 +256,7 @@ void ev8_isolate_dispose(ev8_isolate* isolate) noexcept {
   }
   Pages::Disown(isolate);
   isolate->buffers->Close();
+  isolate->sources.FreeAll();
   isolate->zones.Disown();
   isolate->natives.Disown();
   isolate->shared_natives->Drop();

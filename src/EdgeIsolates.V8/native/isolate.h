@@ -28,12 +28,12 @@ struct ev8_isolate {
 
   // Budgets.
   void Configure(const ev8_isolate_options& options);
-  int64_t NativeBytes() const { return zones.bytes() + natives.bytes() + shared_natives->bytes(); }
+  int64_t NativeBytes() const { return sources.bytes() + zones.bytes() + natives.bytes() + shared_natives->bytes(); }
   int64_t Used() const { return page_bytes + buffers->bytes() + NativeBytes() + host_bytes; }
   bool AdmitsPages(int64_t bytes) const;   // the hard ceiling for V8's own memory
   bool AdmitsBuffer(int64_t bytes) const;  // the budget as the script sees it
   bool AdmitsWasm(int64_t bytes) const;    // likewise: growing over it fails, and leaves V8 room to say so
-  void CheckAfterCollection();
+  void CheckAfterCollection(bool full);
   void StopFor(int32_t why);
   void BecomeLost();
 
@@ -51,11 +51,13 @@ struct ev8_isolate {
   int64_t ceiling_bytes = 0;
   int64_t stack_bytes = 0;
   int64_t headroom_granted = 0;
+  bool collection_asked = false;
   std::atomic<int64_t> heap_bytes{0};  // live at the last collection
   std::atomic<int64_t> page_bytes{0};  // committed: V8's heap, code and WebAssembly memory
   std::atomic<int64_t> wasm_bytes{0};
   std::atomic<int64_t> host_bytes{0};
   std::shared_ptr<ev8::Buffers> buffers;
+  ev8::BlockList sources;  // of its modules
   ev8::BlockList zones;
   ev8::BlockList natives{ev8::BlockList::Source::kArena};
   ev8::NativeCount* shared_natives = new ev8::NativeCount();
@@ -66,6 +68,8 @@ struct ev8_isolate {
   std::atomic<bool> lost{false};
   std::atomic<int32_t> reason{EV8_REASON_NONE};
   char lost_text[128] = "";  // what V8 said
+  uintptr_t code_begin = 0;  // V8's reservation for this isolate's code
+  uintptr_t code_end = 0;
   bool shares_code = false;  // has reserved WebAssembly code space, which may outlive it
 
   // The entry. `entered_by` is written under `entry_lock` and read by its own thread only.

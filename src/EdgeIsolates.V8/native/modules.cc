@@ -56,11 +56,19 @@ void Modules::Clear() {
   names_.clear();
 }
 
-bool Modules::Add(const ev8_module& module) {
+// The isolate's own copy, which goes with it even when it is lost.
+static const char* Keep(ev8_isolate* isolate, const void* data, int64_t length) {
+  void* kept = isolate->sources.Allocate(static_cast<size_t>(length), false);
+  return kept == nullptr ? nullptr : static_cast<const char*>(std::memcpy(kept, data, static_cast<size_t>(length)));
+}
+
+bool Modules::Add(ev8_isolate* isolate, const ev8_module& module) {
   Entry entry;
   entry.kind = module.kind;
-  entry.content.assign(module.content, static_cast<size_t>(module.content_length));
-  if (module.code_cache_length > 0) entry.code_cache.assign(module.code_cache, module.code_cache + module.code_cache_length);
+  if (module.content_length > 0) entry.content = Keep(isolate, module.content, module.content_length);
+  if (entry.content != nullptr) entry.content_length = static_cast<size_t>(module.content_length);
+  if (module.code_cache_length > 0) entry.code_cache = reinterpret_cast<const uint8_t*>(Keep(isolate, module.code_cache, module.code_cache_length));
+  if (entry.code_cache != nullptr) entry.code_cache_length = static_cast<size_t>(module.code_cache_length);
   return entries_.emplace(std::string(module.name, static_cast<size_t>(module.name_length)), std::move(entry)).second;
 }
 
@@ -104,13 +112,13 @@ v8::MaybeLocal<v8::Module> Modules::Compile(ev8_isolate* isolate, const std::str
 
 v8::MaybeLocal<v8::Module> Modules::CompileJavaScript(ev8_isolate* isolate, const std::string& name, Entry* entry) {
   v8::Isolate* v8_isolate = isolate->isolate;
-  v8::Local<v8::String> text = Utf8(v8_isolate, entry->content.data(), static_cast<int64_t>(entry->content.size()));
+  v8::Local<v8::String> text = Utf8(v8_isolate, entry->content, static_cast<int64_t>(entry->content_length));
   if (text.IsEmpty()) {
     Throw(v8_isolate, "The source of '" + name + "' is too long.");
     return v8::MaybeLocal<v8::Module>();
   }
   v8::ScriptOrigin origin = Origin(v8_isolate, Utf8(v8_isolate, name.data(), static_cast<int64_t>(name.size())), true);
-  v8::ScriptCompiler::Source source(text, origin, CacheOf(entry->code_cache.data(), entry->code_cache.size()));
+  v8::ScriptCompiler::Source source(text, origin, CacheOf(entry->code_cache, entry->code_cache_length));
   v8::MaybeLocal<v8::Module> module = v8::ScriptCompiler::CompileModule(v8_isolate, &source, OptionsFor(source));
   entry->cache_state = StateOf(source);
   return module;
@@ -125,8 +133,10 @@ bool Modules::Link(ev8_isolate* isolate, const std::string& name, bool* has_modu
   if (!Compile(isolate, name).ToLocal(&module)) return false;
   v8::Local<v8::Context> context = isolate->Context();
   if (!module->InstantiateModule(context, OnResolve).FromMaybe(false)) return false;
+  // All names, whatever their attributes: looking at those would read bindings that are not initialised yet.
+  auto every = static_cast<v8::PropertyFilter>(v8::ALL_PROPERTIES | v8::SKIP_SYMBOLS);
   v8::Local<v8::Array> exported;
-  bool exports = module->GetModuleNamespace().As<v8::Object>()->GetOwnPropertyNames(context).ToLocal(&exported) && exported->Length() > 0;
+  bool exports = module->GetModuleNamespace().As<v8::Object>()->GetOwnPropertyNames(context, every).ToLocal(&exported) && exported->Length() > 0;
   *has_module_syntax = exports || (module->IsSourceTextModule() && ModuleRequestCount(module) > 0);
   return true;
 }
@@ -181,11 +191,8 @@ bool Modules::CodeCache(ev8_isolate* isolate, const std::string& name, ev8_bytes
     cache.reset(v8::ScriptCompiler::CreateCodeCache(entry->module.Get(isolate->isolate)->GetUnboundModuleScript()));
   }
   if (cache == nullptr) return false;
-  bytes->data = static_cast<uint8_t*>(std::malloc(static_cast<size_t>(cache->length)));
-  if (bytes->data == nullptr) return false;
-  std::memcpy(bytes->data, cache->data, static_cast<size_t>(cache->length));
-  bytes->length = cache->length;
-  return true;
+  *bytes = CopyOut(cache->data, static_cast<size_t>(cache->length));
+  return bytes->data != nullptr;
 }
 
 int Modules::CacheState(const std::string& name) const {
@@ -198,7 +205,10 @@ v8::MaybeLocal<v8::Module> Modules::OnResolve(v8::Local<v8::Context>, v8::Local<
   ev8_isolate* isolate = From(v8::Isolate::GetCurrent());
   std::string from;
   isolate->modules.FindOf(isolate->isolate, referrer, &from);
-  return isolate->modules.Resolve(isolate, ToUtf8(isolate->isolate, specifier), from);
+  v8::TryCatch caught(isolate->isolate);  // V8 forgets the exception of an inner compilation unless it is thrown on
+  v8::MaybeLocal<v8::Module> module = isolate->modules.Resolve(isolate, ToUtf8(isolate->isolate, specifier), from);
+  if (module.IsEmpty()) caught.ReThrow();
+  return module;
 }
 
 // The promise of `import()`: the namespace once the module has been linked and evaluated, or why it could not be.
@@ -243,9 +253,11 @@ v8::MaybeLocal<v8::Value> Modules::OnSyntheticEvaluated(v8::Local<v8::Context> c
   Entry* entry = isolate->modules.FindOf(isolate->isolate, module, &name);
   v8::Local<v8::Value> value;
   v8::Local<v8::Promise::Resolver> resolver;
+  v8::TryCatch caught(isolate->isolate);
   if (!isolate->modules.SyntheticValue(isolate, *entry).ToLocal(&value) ||
       module->SetSyntheticModuleExport(isolate->isolate, Utf8(isolate->isolate, "default"), value).IsNothing() ||
       !v8::Promise::Resolver::New(context).ToLocal(&resolver) || resolver->Resolve(context, v8::Undefined(isolate->isolate)).IsNothing()) {
+    caught.ReThrow();
     return v8::MaybeLocal<v8::Value>();
   }
   return resolver->GetPromise();
@@ -254,17 +266,17 @@ v8::MaybeLocal<v8::Value> Modules::OnSyntheticEvaluated(v8::Local<v8::Context> c
 v8::MaybeLocal<v8::Value> Modules::SyntheticValue(ev8_isolate* isolate, const Entry& entry) {
   v8::Isolate* v8_isolate = isolate->isolate;
   if (entry.kind == EV8_MODULE_BYTES) {
-    v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(v8_isolate, entry.content.size());
-    if (!entry.content.empty()) std::memcpy(buffer->GetBackingStore()->Data(), entry.content.data(), entry.content.size());
+    v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(v8_isolate, entry.content_length);
+    if (entry.content_length > 0) std::memcpy(buffer->GetBackingStore()->Data(), entry.content, entry.content_length);
     return buffer;
   }
   if (entry.kind == EV8_MODULE_WASM) {
     v8::Local<v8::WasmModuleObject> compiled;
-    auto* bytes = reinterpret_cast<const uint8_t*>(entry.content.data());
-    if (!v8::WasmModuleObject::Compile(v8_isolate, {bytes, entry.content.size()}).ToLocal(&compiled)) return v8::MaybeLocal<v8::Value>();
+    auto* bytes = reinterpret_cast<const uint8_t*>(entry.content);
+    if (!v8::WasmModuleObject::Compile(v8_isolate, {bytes, entry.content_length}).ToLocal(&compiled)) return v8::MaybeLocal<v8::Value>();
     return compiled;
   }
-  v8::Local<v8::String> text = Utf8(v8_isolate, entry.content.data(), static_cast<int64_t>(entry.content.size()));
+  v8::Local<v8::String> text = Utf8(v8_isolate, entry.content, static_cast<int64_t>(entry.content_length));
   if (text.IsEmpty() || entry.kind == EV8_MODULE_TEXT) return text;
   return v8::JSON::Parse(isolate->Context(), text);
 }
@@ -276,7 +288,7 @@ using namespace ev8;
 static std::string Name(const char* name, int32_t length) { return std::string(name, static_cast<size_t>(length)); }
 
 ev8_status ev8_module_add(ev8_isolate* isolate, const ev8_module* module) noexcept {
-  return Contained(isolate, [&] { return isolate->modules.Add(*module) ? EV8_OK : EV8_INVALID; });
+  return Contained(isolate, [&] { return isolate->modules.Add(isolate, *module) ? EV8_OK : EV8_INVALID; });
 }
 
 ev8_status ev8_module_link(ev8_isolate* isolate, const char* name, int32_t length, int32_t* has_module_syntax) noexcept {

@@ -19,7 +19,7 @@ class Modules {
   static void Install(v8::Isolate* isolate);
   void Clear();
 
-  bool Add(const ev8_module& module);
+  bool Add(ev8_isolate* isolate, const ev8_module& module);
   // Each leaves an exception pending and answers false (or an empty handle) when it fails.
   bool Link(ev8_isolate* isolate, const std::string& name, bool* has_module_syntax);
   bool Evaluate(ev8_isolate* isolate, const std::string& name, v8::Local<v8::Value>* promise);
@@ -31,8 +31,10 @@ class Modules {
  private:
   struct Entry {
     int kind = EV8_MODULE_JAVASCRIPT;
-    std::string content;
-    std::vector<uint8_t> code_cache;
+    const char* content = nullptr;  // both in the isolate's `sources`
+    size_t content_length = 0;
+    const uint8_t* code_cache = nullptr;
+    size_t code_cache_length = 0;
     int cache_state = EV8_CACHE_NONE;
     v8::Global<v8::Module> module;
     v8::Global<v8::UnboundScript> script;  // of a classic script

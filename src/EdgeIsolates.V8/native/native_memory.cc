@@ -41,7 +41,8 @@ void* AllocateShared(size_t size) {
   return head + 1;
 }
 
-bool IsOurs(size_t size) { return size >= kLarge && t_isolate != nullptr; }
+// Only what V8 asks for inside an open frame: refusing must lead to a door, and our own bookkeeping is not the tenant's.
+bool IsOurs(size_t size) { return size >= kLarge && t_isolate != nullptr && t_frame != nullptr && t_frame->open; }
 
 void* LocalMalloc(size_t size) { return IsOurs(size) ? AllocateLocal(size) : std::malloc(size); }
 void* LocalNewArray(size_t size, const std::nothrow_t& quiet) { return IsOurs(size) ? AllocateLocal(size) : ::operator new[](size, quiet); }
@@ -84,6 +85,7 @@ void* Realloc(void* data, size_t size) {
 
 }  // namespace
 
+void FreeNative(void* data) { Free(data); }
 void* AllocateRaw(size_t size) { return local.Allocate(size); }
 void FreeRaw(void* data) { local.Free(data); }
 

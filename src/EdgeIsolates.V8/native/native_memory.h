@@ -42,6 +42,8 @@ class NativeCount {
   std::atomic<int64_t> references_{1};
 };
 
+void FreeNative(void* data);  // what V8 allocated and hands over
+
 // Blocks of the local arena, for BlockList.
 void* AllocateRaw(size_t size);
 void FreeRaw(void* data);

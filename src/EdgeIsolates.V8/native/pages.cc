@@ -10,6 +10,7 @@ namespace ev8 {
 
 static constexpr size_t kPage = 4096;
 static constexpr size_t kWasmAlignment = 64 * 1024;
+static constexpr size_t kCodeReservation = 64 << 20;
 static Pages* instance;
 
 Pages::Pages(v8::PageAllocator* inner) : inner_(inner) { instance = this; }
@@ -25,6 +26,10 @@ void* Pages::AllocatePages(void* address, size_t length, size_t alignment, Permi
   bool being_made = t_isolate != nullptr && t_isolate->context.IsEmpty();
   region = Region{length, alignment, alignment >= kWasmAlignment || being_made, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
   if (t_isolate != nullptr && !region.can_be_taken_back) t_isolate->shares_code = true;
+  if (being_made && length >= kCodeReservation) {
+    t_isolate->code_begin = reinterpret_cast<uintptr_t>(base);
+    t_isolate->code_end = t_isolate->code_begin + length;
+  }
   if (accessible) Count(&region, Mark(&region, 0, length, true));
   return base;
 }
@@ -79,6 +84,8 @@ bool Pages::Change(void* address, size_t length, Permission permission,
   uintptr_t base = 0;
   Region* region = Find(reinterpret_cast<uintptr_t>(address), &base);
   if (region == nullptr) return (inner_->*change)(address, length, permission);
+  // V8 13 makes its whole reservation for code executable at once and touches the pages later.
+  if (permission == kReadWriteExecute && length >= kCodeReservation) return (inner_->*change)(address, length, permission);
   bool accessible = permission != kNoAccess && permission != kNoAccessWillJitLater;
   size_t offset = reinterpret_cast<uintptr_t>(address) - base;
   if (accessible && !Admit(region, offset, length)) return false;
@@ -150,6 +157,8 @@ int64_t Pages::Reclaim(ev8_isolate* isolate) {
   }
   return reclaimed;
 }
+
+bool Pages::IsCode(const ev8_isolate* isolate, uintptr_t address) { return address >= isolate->code_begin && address < isolate->code_end; }
 
 void Pages::Disown(ev8_isolate* isolate) {
   std::lock_guard<std::mutex> hold(instance->mutex_);

@@ -26,6 +26,7 @@ class Pages final : public v8::PageAllocator {
   // What `isolate` still had committed in regions that can be taken back; they are zero-filled from now on.
   static int64_t Reclaim(ev8_isolate* isolate);
   static void Disown(ev8_isolate* isolate);
+  static bool IsCode(const ev8_isolate* isolate, uintptr_t address);  // in its reservation for code; safe in a signal handler
   static int64_t CommittedBytes();
 
   size_t AllocatePageSize() override { return inner_->AllocatePageSize(); }

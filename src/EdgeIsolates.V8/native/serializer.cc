@@ -44,7 +44,7 @@ struct Written {
     data = released.first;
     size = released.second;
   }
-  ~Written() { std::free(data); }
+  ~Written() { FreeNative(data); }
   Written(const Written&) = delete;
   Written& operator=(const Written&) = delete;
 
@@ -61,7 +61,7 @@ bool ReadTransfer(ev8_isolate* isolate, v8::Local<v8::Value> list, std::vector<v
     if (!items->Get(isolate->Context(), index).ToLocal(&item)) return false;
     bool known = item->IsArrayBuffer();
     for (const auto& earlier : *buffers) known = known && earlier != item;
-    if (!known || !item.As<v8::ArrayBuffer>()->IsDetachable()) {
+    if (!known || !item.As<v8::ArrayBuffer>()->IsDetachable() || item.As<v8::ArrayBuffer>()->WasDetached()) {
       ThrowClone(isolate, Utf8(isolate->isolate, "A value of the transfer list could not be transferred."));
       return false;
     }
@@ -115,13 +115,9 @@ ev8_status ev8_serialize(ev8_isolate* isolate, ev8_local value, ev8_bytes* bytes
     Writer writer(isolate);
     writer.serializer.WriteHeader();
     bool wrote = writer.serializer.WriteValue(isolate->Context(), In(value)).FromMaybe(false);
-    std::pair<uint8_t*, size_t> released = writer.serializer.Release();
-    if (!wrote) {
-      std::free(released.first);
-      return false;
-    }
-    bytes->data = released.first;
-    bytes->length = static_cast<int64_t>(released.second);
+    Written written(writer.serializer);
+    if (!wrote) return false;
+    *bytes = CopyOut(written.data, written.size);
     return true;
   });
 }

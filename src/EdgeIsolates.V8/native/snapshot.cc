@@ -87,7 +87,8 @@ ev8_status ev8_snapshot_new(const ev8_script* scripts, int32_t script_count, con
     v8::Local<v8::Context> context = v8::Context::New(isolate);
     v8::Context::Scope scope(context);
     Builder builder{isolate, context};
-    v8::Local<v8::Object> entry = v8::Object::New(isolate);
+    // Without a prototype: looking up what is not there must not reach what a tenant put on Object.prototype.
+    v8::Local<v8::Object> entry = v8::Object::New(isolate, v8::Null(isolate), nullptr, nullptr, 0);
     v8::Local<v8::Object> internals = builder.Internals(ops, op_count, entry);
     for (int32_t index = 0; index < script_count && fault.empty(); index++) builder.Evaluate(scripts[index], internals, &fault);
     isolate->PerformMicrotaskCheckpoint();

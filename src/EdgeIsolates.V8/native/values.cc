@@ -11,6 +11,15 @@ v8::Local<v8::String> Utf8(v8::Isolate* isolate, const char* text, int64_t lengt
   return v8::String::NewFromUtf8(isolate, text, v8::NewStringType::kNormal, static_cast<int>(length)).FromMaybe(v8::Local<v8::String>());
 }
 
+ev8_bytes CopyOut(const void* data, size_t length) {
+  ClosedFrame closed;  // the host's memory, not the isolate's
+  ev8_bytes bytes{static_cast<uint8_t*>(std::malloc(length == 0 ? 1 : length)), 0};
+  if (bytes.data == nullptr) return bytes;
+  std::memcpy(bytes.data, data, length);
+  bytes.length = static_cast<int64_t>(length);
+  return bytes;
+}
+
 bool BytesOf(v8::Local<v8::Value> value, uint8_t** data, size_t* length) {
   if (value->IsArrayBufferView()) {
     v8::Local<v8::ArrayBufferView> view = value.As<v8::ArrayBufferView>();

@@ -1,4 +1,4 @@
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // Takes the chunks of a heap snapshot; a failure of the stream stops V8 and is thrown afterwards.
 internal sealed class HeapSnapshotSink(Stream stream)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // ev8_value. Keep equal to native/edge_v8.h; NativeLayout checks the size at load.
 [StructLayout(LayoutKind.Explicit, Size = 32)]

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 internal sealed class SnapshotHandle : SafeHandleZeroOrMinusOneIsInvalid
 {

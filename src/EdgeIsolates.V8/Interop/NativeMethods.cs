@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 [assembly: DisableRuntimeMarshalling]
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // The managed face of native/edge_v8.h, function by function and in its order. The rules stand there.
 internal static unsafe partial class NativeMethods

@@ -1,4 +1,4 @@
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // ev8_isolate_options
 internal struct NativeIsolateOptions

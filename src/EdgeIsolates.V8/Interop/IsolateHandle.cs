@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // A native isolate and the handle by which its callbacks find the managed one. An entered scope holds a reference, so an isolate is only
 // disposed once nobody is inside.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // ev8_text
 internal unsafe struct NativeText

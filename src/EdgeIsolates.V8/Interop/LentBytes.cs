@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // The host's memory while a script looks at it.
 internal sealed class LentBytes(MemoryHandle pinned) : IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // UTF-8 texts in native memory for the length of one call.
 internal sealed unsafe class Utf8Arena : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // The handshake: the native library must speak the same version of the ABI and lay its structs out as we do.
 internal static class NativeLayout

@@ -1,4 +1,4 @@
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // ev8_bytes: memory that the native side allocated and ev8_bytes_free gives back.
 internal unsafe struct NativeBytes

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace EdgeIsolates.V8.Native;
+namespace EdgeIsolates.V8.Interop;
 
 // What V8 calls. Nothing may be thrown from here: an exception becomes a JavaScript error or is dropped.
 internal static unsafe class Callbacks
