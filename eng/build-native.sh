@@ -38,7 +38,11 @@ standard=c++17
 # would take a jump out of a signal handler's stack for corruption.
 flags=("-std=$standard" -fPIC -fvisibility=hidden -fno-rtti -pthread -U_FORTIFY_SOURCE -Wall -Wextra -Werror -isystem "$v8/include/" -I "$sources")
 case $configuration in
-  Debug) flags+=(-O1 -g -D_GLIBCXX_ASSERTIONS -DV8_ENABLE_CHECKS) ;;
+  Debug)
+    flags+=(-O1 -g -D_GLIBCXX_ASSERTIONS)
+    # Newer V8 refuses to start unless it was built with its checks as well, and the distribution's is not.
+    ((v8_major >= 12)) || flags+=(-DV8_ENABLE_CHECKS)
+    ;;
   Release) flags+=(-O2 -DNDEBUG) ;;
   *) fail "there is no configuration '$configuration': Debug or Release." ;;
 esac
