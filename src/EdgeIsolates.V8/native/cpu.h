@@ -5,7 +5,9 @@
 // - A running entry is sampled: the watchdog (one thread for all isolates) asks V8 to interrupt it every few milliseconds of its CPU time, and the
 //   isolate's own thread then reads the clock and whose continuation runs, charges it, and stops it when it is over. So only the thread that burns
 //   judges, by its own CPU clock: a busy machine or a waiting request costs nobody anything.
-// - Entries shorter than a sample cost two clock reads and no lock.
+// - What a request's own call burns is its own, exactly. What promise reactions burn is exact too while one request is open; while several are, it
+//   waits (`loose`) until a sample sees whose reaction runs, or a request ends: an error of at most a sample or so per request.
+// - Entries shorter than a sample cost a few clock reads and no lock.
 // - Some built-ins never look (`[].indexOf.call({length: 2 ** 53 - 1}, 1)` runs for years and needs no memory). When a request is over its limit and has not
 //   looked for a while, the watchdog terminates it without being able to ask whose continuation runs; if that is not heard either, it signals the thread, and the handler jumps out through the door of fatal errors: the isolate is lost
 //   (containment.h). It jumps only from libnode's own code or code of the isolate, with an open frame: never out of malloc, of our locks or of the host.
@@ -18,7 +20,9 @@
 #include <atomic>
 #include <cstdint>
 #include <ctime>
+#include <mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "edge_v8.h"
 
@@ -42,6 +46,11 @@ class Cpu {
   void Leave();
   void Charge(int32_t request);  // what passed since the last look; to whose turn it is when the request has ended
   void Switch(int32_t request);
+  bool BeginReactions();  // true when a sample is due at once
+  void EndReactions();
+  void Condemn(int32_t request);  // any thread
+  bool IsCondemned(int32_t request) const;
+  void Settle();
   int32_t turn() const { return turn_; }
   bool IsOver(int32_t request) const;
   bool StopIsDue() const;  // any thread: over its limit or condemned by the host
@@ -55,13 +64,17 @@ class Cpu {
   void Sampled() { asked_.store(false, std::memory_order_relaxed); }
 
   std::atomic<int32_t> stopped{0};      // which request the last termination was for
-  std::atomic<int32_t> condemned{0};    // which one the host wants stopped
 
  private:
   void SetEnd();
 
   std::unordered_map<int32_t, Account> accounts_;
   std::atomic<int32_t> turn_{0};
+  bool in_reactions_ = false;
+  std::atomic<int64_t> loose_ns_{0};
+  mutable std::mutex condemned_mutex_;
+  std::vector<int32_t> condemned_;  // those that the host wants stopped
+  std::atomic<bool> any_condemned_{false};
   std::atomic<bool> running_{false};
   std::atomic<bool> asked_{false};
   std::atomic<clockid_t> clock_{0};
@@ -75,7 +88,8 @@ class Cpu {
 void Watch(ev8_isolate* isolate);
 void Unwatch(ev8_isolate* isolate);
 void WakeWatchdog();
-void AskFor(ev8_isolate* isolate);  // a sample soon
+void AskFor(ev8_isolate* isolate);         // a sample soon; any thread
+void RequestSample(ev8_isolate* isolate);  // on its own thread
 
 }  // namespace ev8
 

@@ -323,7 +323,7 @@ void ev8_terminate(ev8_isolate* isolate) noexcept {
 }
 
 void ev8_terminate_request(ev8_isolate* isolate, int32_t request) noexcept {
-  isolate->cpu.condemned = request;
+  isolate->cpu.Condemn(request);
   AskFor(isolate);
 }
 
@@ -364,8 +364,7 @@ int32_t ev8_request_stopped(ev8_isolate* isolate) noexcept { return isolate->cpu
 void ev8_request_settle(ev8_isolate* isolate) noexcept {
   Contained(isolate, [&] {
     isolate->isolate->CancelTerminateExecution();
-    isolate->cpu.stopped = 0;
-    isolate->cpu.condemned = 0;
+    isolate->cpu.Settle();
     isolate->reason = EV8_REASON_NONE;
     return EV8_OK;
   });

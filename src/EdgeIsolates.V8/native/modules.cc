@@ -266,7 +266,8 @@ v8::MaybeLocal<v8::Value> Modules::OnSyntheticEvaluated(v8::Local<v8::Context> c
 v8::MaybeLocal<v8::Value> Modules::SyntheticValue(ev8_isolate* isolate, const Entry& entry) {
   v8::Isolate* v8_isolate = isolate->isolate;
   if (entry.kind == EV8_MODULE_BYTES) {
-    v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(v8_isolate, entry.content_length);
+    v8::Local<v8::ArrayBuffer> buffer = NewBuffer(v8_isolate, entry.content_length);
+    if (buffer.IsEmpty()) return v8::MaybeLocal<v8::Value>();
     if (entry.content_length > 0) std::memcpy(buffer->GetBackingStore()->Data(), entry.content, entry.content_length);
     return buffer;
   }

@@ -94,6 +94,7 @@ void TakeOverNativeMemory() {
   const Import direct[] = {
       {"malloc", reinterpret_cast<void*>(LocalMalloc)},   {"calloc", reinterpret_cast<void*>(LocalCalloc)},
       {"free", reinterpret_cast<void*>(Free)},            {"realloc", reinterpret_cast<void*>(Realloc<LocalMalloc>)},
+      {"malloc_usable_size", reinterpret_cast<void*>(SizeOf)},
       {"_ZnamRKSt9nothrow_t", reinterpret_cast<void*>(LocalNewArray)},
   };
   const Import indirect[] = {

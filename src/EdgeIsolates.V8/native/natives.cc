@@ -12,15 +12,6 @@ using Info = v8::FunctionCallbackInfo<v8::Value>;
 
 void ThrowType(v8::Isolate* isolate, const char* message) { isolate->ThrowException(v8::Exception::TypeError(Utf8(isolate, message))); }
 
-v8::Local<v8::ArrayBuffer> NewBuffer(v8::Isolate* isolate, size_t length) {
-  ev8_isolate* ours = From(isolate);
-  if (ours != nullptr && !ours->AdmitsBuffer(static_cast<int64_t>(length))) {
-    isolate->ThrowException(v8::Exception::RangeError(Utf8(isolate, "Array buffer allocation failed")));
-    return v8::Local<v8::ArrayBuffer>();
-  }
-  return v8::ArrayBuffer::New(isolate, length);
-}
-
 void Utf8Encode(const Info& info) {
   v8::Isolate* isolate = info.GetIsolate();
   if (!info[0]->IsString()) return ThrowType(isolate, "utf8Encode needs a string");

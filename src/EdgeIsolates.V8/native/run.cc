@@ -19,7 +19,9 @@ ev8_status ev8_call_function(ev8_isolate* isolate, ev8_local function, const ev8
 ev8_status ev8_run_microtasks(ev8_isolate* isolate) noexcept {
   return Run(isolate, [&] {
     isolate->tasks->RunDue();
+    if (isolate->cpu.BeginReactions()) RequestSample(isolate);
     isolate->isolate->PerformMicrotaskCheckpoint();
+    isolate->cpu.EndReactions();
     return true;
   });
 }

@@ -12,9 +12,10 @@ template <class Body>
 ev8_status Run(ev8_isolate* isolate, Body&& body) noexcept {
   return Contained(isolate, [&] {
     int32_t turn = isolate->cpu.turn();
-    if (isolate->cpu.IsOver(turn)) {
+    bool over = isolate->cpu.IsOver(turn);
+    if (over || isolate->cpu.IsCondemned(turn)) {
       isolate->cpu.stopped = turn;
-      isolate->StopFor(EV8_REASON_CPU);
+      isolate->StopFor(over ? EV8_REASON_CPU : EV8_REASON_HOST);
     }
     if (!isolate->Settled()) return EV8_TERMINATED;
     v8::TryCatch caught(isolate->isolate);

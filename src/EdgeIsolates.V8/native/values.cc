@@ -102,6 +102,14 @@ v8::Local<v8::Value> NewError(ev8_isolate* isolate, const ev8_value& value) {
   }
 }
 
+// V8's own New gives up where it cannot allocate.
+v8::Local<v8::ArrayBuffer> NewBuffer(v8::Isolate* isolate, size_t length) {
+  ev8_isolate* ours = From(isolate);
+  if (ours == nullptr || ours->AdmitsBuffer(static_cast<int64_t>(length))) return v8::ArrayBuffer::New(isolate, length);
+  isolate->ThrowException(v8::Exception::RangeError(Utf8(isolate, "Array buffer allocation failed")));
+  return v8::Local<v8::ArrayBuffer>();
+}
+
 // A view over memory that `store` keeps.
 static v8::Local<v8::Value> View(ev8_isolate* isolate, std::unique_ptr<v8::BackingStore> store) {
   size_t length = store->ByteLength();

@@ -1,0 +1,38 @@
+namespace EdgeIsolates;
+
+/// <summary>The stable codes of <see cref="DeployFault.Code"/>. A code is never reused for another meaning.</summary>
+public static class DeployFaultCodes
+{
+    /// <summary>The function's name is not allowed.</summary>
+    public const string InvalidName = "invalid_name";
+
+    /// <summary>A module is missing, misnamed, named twice, or too large.</summary>
+    public const string InvalidModule = "invalid_module";
+
+    /// <summary>A route pattern is malformed or named twice.</summary>
+    public const string InvalidRoute = "invalid_route";
+
+    /// <summary>A route already belongs to another function.</summary>
+    public const string RouteTaken = "route_taken";
+
+    /// <summary>A value of the configuration is outside the host's policy.</summary>
+    public const string InvalidConfig = "invalid_config";
+
+    /// <summary>The code does not compile or an import cannot be resolved.</summary>
+    public const string SyntaxError = "syntax_error";
+
+    /// <summary>The code ran but offers no handler.</summary>
+    public const string NoHandler = "no_handler";
+
+    /// <summary>The code threw while it was evaluated.</summary>
+    public const string EvaluationFailed = "evaluation_failed";
+
+    /// <summary>The evaluation used more CPU than start-up may.</summary>
+    public const string StartupCpuExceeded = "startup_cpu_exceeded";
+
+    /// <summary>The evaluation used more memory than the function may.</summary>
+    public const string StartupMemoryExceeded = "startup_memory_exceeded";
+
+    /// <summary>The host could not check the deployment; the deployment itself may be sound.</summary>
+    public const string CheckFailed = "check_failed";
+}

@@ -1,0 +1,27 @@
+namespace EdgeIsolates;
+
+/// <summary>What someone asks to deploy. Nothing in it is checked before <see cref="IEdgeFunctions.DeployAsync"/>, which reports every fault at once.</summary>
+public sealed record FunctionDeployment
+{
+    /// <summary>The function's name: 1 to 63 characters of <c>a-z 0-9 - _</c>, beginning with a letter or digit.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The files; the first is the main module and must be JavaScript.</summary>
+    public required IReadOnlyList<EdgeModule> Modules { get; init; }
+
+    /// <summary>Route patterns such as <c>/api/*</c>, <c>example.com/api/users/*</c>, <c>*.example.com/*</c> or <c>/webhook</c>.</summary>
+    /// <value>Empty when not set: the function can only be called by name.</value>
+    public IReadOnlyList<string> Routes { get; init; } = [];
+
+    /// <summary>Limits and environment.</summary>
+    /// <value><see cref="FunctionConfig.Default"/> when not set.</value>
+    public FunctionConfig Config { get; init; } = FunctionConfig.Default;
+
+    /// <summary>A deployment of a single JavaScript file named <c>index.js</c>.</summary>
+    /// <param name="name">The function's name.</param>
+    /// <param name="code">The source text.</param>
+    /// <param name="routes">The routes.</param>
+    /// <returns>The deployment.</returns>
+    public static FunctionDeployment FromCode(string name, string code, params IReadOnlyList<string> routes) =>
+        new() { Name = name, Modules = [EdgeModule.JavaScript("index.js", code)], Routes = routes };
+}

@@ -1,0 +1,23 @@
+namespace EdgeIsolates;
+
+/// <summary>A request to a function, as the host hands it over.</summary>
+public sealed record EdgeRequest
+{
+    /// <summary>The HTTP method, such as <c>GET</c>.</summary>
+    /// <value>The default is <c>GET</c>.</value>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>The absolute URL, such as <c>https://example.com/api?x=1</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The headers in order; a name may occur more than once. Names and values must hold no line break.</summary>
+    /// <value>Empty when not set.</value>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The body's bytes; they must not change before the call has ended.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether the request has a body at all; an empty body is still a body.</summary>
+    /// <value><see langword="false"/> when not set: the script sees <c>request.body === null</c>.</value>
+    public bool HasBody { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace EdgeIsolates.AspNetCore;
+
+/// <summary>The <c>config</c> of a deploy's JSON body. What it leaves out keeps its default.</summary>
+internal sealed class DeployConfig
+{
+    public int? MemoryLimitMb { get; set; }
+
+    public int? TimeoutMs { get; set; }
+
+    public int? CpuMs { get; set; }
+
+    public bool? AllowEval { get; set; }
+
+    public Dictionary<string, string>? EnvVars { get; set; }
+
+    public FunctionConfig ToConfig()
+    {
+        FunctionConfig silent = FunctionConfig.Default;
+        return silent with
+        {
+            MemoryLimitMb = MemoryLimitMb ?? silent.MemoryLimitMb,
+            TimeoutMs = TimeoutMs ?? silent.TimeoutMs,
+            CpuMs = CpuMs ?? silent.CpuMs,
+            AllowEval = AllowEval ?? silent.AllowEval,
+            EnvVars = EnvVars ?? silent.EnvVars,
+        };
+    }
+}

@@ -1,0 +1,3 @@
+namespace EdgeIsolates.AspNetCore;
+
+internal sealed record ModuleDescription(string Name, EdgeModuleKind Kind, int Bytes);

@@ -1,0 +1,46 @@
+using EdgeIsolates;
+using EdgeIsolates.AspNetCore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the functions and their admin API into an application's endpoints.</summary>
+public static class EdgeIsolatesEndpointRouteBuilderExtensions
+{
+    /// <summary>After every endpoint of the host, before a fallback such as <c>MapFallbackToFile</c>.</summary>
+    private const int AfterTheHostsOwnEndpoints = int.MaxValue - 1;
+
+    /// <summary>
+    /// Serves every path that no other endpoint of the host serves with the function whose route fits best, and answers 404 when none does. A host that wants later
+    /// middleware to see such requests uses <see cref="EdgeIsolatesApplicationBuilderExtensions.UseEdgeIsolates"/> instead.
+    /// </summary>
+    /// <param name="endpoints">The application's endpoints.</param>
+    /// <returns>The conventions of the endpoint: authorization, rate limits and the like.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddEdgeIsolates()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapEdgeIsolates(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        FunctionEndpoint function = FunctionEndpoint.Create(endpoints.ServiceProvider);
+        return endpoints.Map("{**path}", function.ServeAsync)
+            .WithDisplayName("EdgeIsolates functions")
+            .WithOrder(AfterTheHostsOwnEndpoints);
+    }
+
+    /// <summary>
+    /// Serves the admin API: <c>PUT</c>, <c>GET</c> and <c>DELETE</c> of <c>/functions/{name}</c>, the list at <c>/functions</c> and <c>/health</c>. Whoever may use it can run
+    /// code in this process: unless the returned builder gets <c>RequireAuthorization</c>, only callers on this machine are served
+    /// (<see cref="EdgeIsolatesAdminOptions.AllowAnonymousRemoteCallers"/>).
+    /// </summary>
+    /// <param name="endpoints">The application's endpoints.</param>
+    /// <param name="prefix">The path in front of all of them; the default is <c>/_edge</c>.</param>
+    /// <returns>The conventions of all admin endpoints.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddEdgeIsolates()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapEdgeIsolatesAdmin(this IEndpointRouteBuilder endpoints, string prefix = EdgeIsolatesAdminDefaults.Prefix)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        AdminEndpoints admin = AdminEndpoints.Create(endpoints.ServiceProvider);
+        return admin.Map(endpoints.MapGroup(prefix));
+    }
+}

@@ -1,0 +1,3 @@
+namespace EdgeIsolates.AspNetCore;
+
+internal sealed record EdgeInvocationFeature(EdgeFunction Function, InvocationResult Result) : IEdgeInvocationFeature;

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeIsolates.AspNetCore;
+
+/// <summary>Answers requests that got no answer from a function, as problem details.</summary>
+internal sealed class ProblemWriter(bool showErrorDetails)
+{
+    private const string ContentType = "application/problem+json";
+    private const string SecondsToRetry = "1";
+
+    public Task WriteFailureAsync(HttpContext context, EdgeFunction function, InvocationResult result)
+    {
+        OutcomeProblem outcome = OutcomeProblem.Of(result.Outcome);
+        if (result.Outcome == InvocationOutcome.LoadShed)
+        {
+            context.Response.Headers.RetryAfter = SecondsToRetry;
+        }
+
+        EdgeError? error = showErrorDetails ? result.Error : null;
+        return WriteAsync(context, new FunctionProblem
+        {
+            Title = outcome.Title,
+            Status = outcome.Status,
+            Outcome = result.Outcome,
+            RequestId = result.RequestId,
+            Detail = error is null
+                ? null
+                : SourceExcerpt.Of($"{error.Name}: {error.Message}", error.Module, error.Line, error.Column, error.SourceLine),
+            Error = error is null ? null : Describe(function, error),
+        });
+    }
+
+    public static Task WriteNoFunctionAsync(HttpContext context)
+    {
+        OutcomeProblem outcome = OutcomeProblem.Of(InvocationOutcome.NotFound);
+        return WriteAsync(context, new FunctionProblem
+        {
+            Title = outcome.Title,
+            Status = outcome.Status,
+            Outcome = InvocationOutcome.NotFound,
+            RequestId = context.TraceIdentifier,
+        });
+    }
+
+    public static Task WriteBodyTooLargeAsync(HttpContext context, int limit) =>
+        WriteAsync(context, new FunctionProblem
+        {
+            Title = $"The request body is larger than {limit} bytes, the most that a function gets.",
+            Status = StatusCodes.Status413PayloadTooLarge,
+            Outcome = InvocationOutcome.Canceled,
+            RequestId = context.TraceIdentifier,
+        });
+
+    private static FunctionProblemError Describe(EdgeFunction function, EdgeError error) => new(
+        function.Name,
+        function.Version,
+        PlainText.Of(error.Name),
+        PlainText.Of(error.Message),
+        error.Module is null ? null : PlainText.Of(error.Module),
+        error.Line,
+        error.Column,
+        error.SourceLine is null ? null : SourceExcerpt.Window(error.SourceLine, error.Column, out _));
+
+    private static Task WriteAsync(HttpContext context, FunctionProblem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(problem, ReadableJson.Problem.FunctionProblem, ContentType, context.RequestAborted);
+    }
+}

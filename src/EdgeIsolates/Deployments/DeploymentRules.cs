@@ -1,0 +1,118 @@
+using EdgeIsolates.Routing;
+
+namespace EdgeIsolates.Deployments;
+
+/// <summary>What can be said about a deployment without running it: name, modules, routes, configuration. Every fault is told.</summary>
+internal sealed class DeploymentRules(IsolateLimits policy)
+{
+    private const int LongestName = 63;
+    private const int LongestModuleName = 512;
+    private const int MostModules = 1_000;
+    private const int MostRoutes = 100;
+    private const long BytesPerMegabyte = 1024 * 1024;
+    private const int LeastMemoryMb = 8;
+    private const int MostEnvVars = 128;
+    private const int LongestEnvVar = 32 * 1024;
+
+    public static IEnumerable<DeployFault> OfName(string name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > LongestName || !IsLowerOrDigit(name[0]) || !name.All(c => IsLowerOrDigit(c) || c is '-' or '_'))
+        {
+            yield return new DeployFault(
+                DeployFaultCodes.InvalidName,
+                $"A function's name has 1 to {LongestName} of the characters a-z, 0-9, - and _, and begins with a letter or digit.");
+        }
+    }
+
+    public static IEnumerable<DeployFault> OfModules(IReadOnlyList<EdgeModule> modules)
+    {
+        if (modules.Count is 0 or > MostModules)
+        {
+            yield return Module($"A function has 1 to {MostModules} modules; this one has {modules.Count}.", null);
+            yield break;
+        }
+
+        if (modules[0].Kind != EdgeModuleKind.JavaScript)
+        {
+            yield return Module("The first module is the main one and must be JavaScript.", modules[0].Name);
+        }
+
+        var names = new HashSet<string>();
+        foreach (EdgeModule module in modules)
+        {
+            if (!IsModuleName(module.Name))
+            {
+                yield return Module("A module's name is a relative path with forward slashes, without . or .. parts.", module.Name);
+            }
+            else if (!names.Add(module.Name))
+            {
+                yield return Module($"Two modules are named {module.Name}.", module.Name);
+            }
+        }
+    }
+
+    public static IEnumerable<DeployFault> OfRoutes(IReadOnlyList<string> routes)
+    {
+        if (routes.Count > MostRoutes)
+        {
+            yield return new DeployFault(DeployFaultCodes.InvalidRoute, $"A function has at most {MostRoutes} routes; this one has {routes.Count}.");
+        }
+
+        var seen = new HashSet<RoutePattern>();
+        foreach (string route in routes)
+        {
+            if (!RoutePattern.TryParse(route, out RoutePattern? pattern, out string? fault))
+            {
+                yield return new DeployFault(DeployFaultCodes.InvalidRoute, fault);
+            }
+            else if (!seen.Add(pattern))
+            {
+                yield return new DeployFault(DeployFaultCodes.InvalidRoute, $"The route {pattern} is named twice.");
+            }
+        }
+    }
+
+    public IEnumerable<DeployFault> OfConfig(FunctionConfig config)
+    {
+        int mostMemory = (int)(policy.MemoryBytes / BytesPerMegabyte);
+        if (config.MemoryLimitMb < LeastMemoryMb || config.MemoryLimitMb > mostMemory)
+        {
+            yield return Config($"memoryLimitMb is {config.MemoryLimitMb}; it may be {LeastMemoryMb} to {mostMemory}.");
+        }
+
+        if (config.TimeoutMs < 1 || config.TimeoutMs > policy.WallPerRequest.TotalMilliseconds)
+        {
+            yield return Config($"timeoutMs is {config.TimeoutMs}; it may be 1 to {policy.WallPerRequest.TotalMilliseconds:0}.");
+        }
+
+        if (config.CpuMs < 1 || config.CpuMs > policy.CpuPerRequest.TotalMilliseconds)
+        {
+            yield return Config($"cpuMs is {config.CpuMs}; it may be 1 to {policy.CpuPerRequest.TotalMilliseconds:0}.");
+        }
+
+        if (config.EnvVars.Count > MostEnvVars)
+        {
+            yield return Config($"envVars has {config.EnvVars.Count} entries; it may have {MostEnvVars}.");
+        }
+
+        foreach ((string name, string value) in config.EnvVars)
+        {
+            if (name.Length == 0 || name.Length + value.Length > LongestEnvVar)
+            {
+                yield return Config($"The variable \"{name}\" in envVars is empty or longer than {LongestEnvVar} characters.");
+            }
+        }
+    }
+
+    private static DeployFault Module(string message, string? name) => new(DeployFaultCodes.InvalidModule, message, name);
+
+    private static DeployFault Config(string message) => new(DeployFaultCodes.InvalidConfig, message);
+
+    private static bool IsLowerOrDigit(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character);
+
+    private static bool IsModuleName(string name) =>
+        name.Length is > 0 and <= LongestModuleName
+        && !name.Contains('\\')
+        && !name.Any(char.IsControl)
+        && name.Split('/').All(part => part is not ("" or "." or ".."));
+}

@@ -1,0 +1,38 @@
+namespace EdgeIsolates.Hosting;
+
+/// <summary>What <see cref="EdgeIsolatesOptions"/> hold when the host is silent.</summary>
+public static class EdgeIsolatesDefaults
+{
+    /// <summary>Blanks kept ready when nothing happens: 2.</summary>
+    public const int MinBlanks = 2;
+
+    /// <summary>Blanks kept ready at most: 16.</summary>
+    public const int MaxBlanks = 16;
+
+    /// <summary>Isolates of this process at most: 1000.</summary>
+    public const int MaxIsolates = 1_000;
+
+    /// <summary>Losses after which a function is refused for a while: 3.</summary>
+    public const int QuarantineAfterLosses = 3;
+
+    /// <summary>Lost memory above which the process is degraded: 512 MB.</summary>
+    public const long LostMemoryThresholdBytes = 512L * 1024 * 1024;
+
+    /// <summary>How long an idle isolate is kept: 5 minutes.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>The time without losses that forgives earlier ones: 5 minutes.</summary>
+    public static readonly TimeSpan QuarantineWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a function is refused the first time: 30 seconds.</summary>
+    public static readonly TimeSpan QuarantineTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a function is refused at most: 10 minutes.</summary>
+    public static readonly TimeSpan MaxQuarantineTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>The CPU time any function may ask for per request: 30 seconds.</summary>
+    public static readonly TimeSpan MaxCpuPerRequest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Isolates per function at most: one per processor, at least 2.</summary>
+    public static int MaxIsolatesPerFunction => Math.Max(2, Environment.ProcessorCount);
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+
+namespace EdgeIsolates.Hosting;
+
+/// <summary>Checks the host's options at start and tells all faults together.</summary>
+internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolatesOptions>
+{
+    public ValidateOptionsResult Validate(string? name, EdgeIsolatesOptions options)
+    {
+        List<string> faults = [];
+        Check(options.Region is not null, "Region is null; leave it empty when there is none.");
+        Check(options.MinBlanks >= 0, $"MinBlanks is {options.MinBlanks}; the least is 0.");
+        Check(options.MaxBlanks >= options.MinBlanks, $"MaxBlanks is {options.MaxBlanks}, less than MinBlanks ({options.MinBlanks}).");
+        Check(options.MaxIsolates >= 1, $"MaxIsolates is {options.MaxIsolates}; the least is 1.");
+        Check(options.MaxIsolatesPerFunction >= 1, $"MaxIsolatesPerFunction is {options.MaxIsolatesPerFunction}; the least is 1.");
+        Check(options.IdleTimeout > TimeSpan.Zero, $"IdleTimeout is {options.IdleTimeout}; it must be more than zero.");
+        Check(options.QuarantineAfterLosses >= 1, $"QuarantineAfterLosses is {options.QuarantineAfterLosses}; the least is 1.");
+        Check(options.QuarantineWindow > TimeSpan.Zero, $"QuarantineWindow is {options.QuarantineWindow}; it must be more than zero.");
+        Check(options.QuarantineTime > TimeSpan.Zero, $"QuarantineTime is {options.QuarantineTime}; it must be more than zero.");
+        Check(
+            options.MaxQuarantineTime >= options.QuarantineTime,
+            $"MaxQuarantineTime is {options.MaxQuarantineTime}, less than QuarantineTime ({options.QuarantineTime}).");
+        Check(options.LostMemoryThresholdBytes >= 0, $"LostMemoryThresholdBytes is {options.LostMemoryThresholdBytes}; the least is 0.");
+        if (options.Limits is null)
+        {
+            faults.Add("Limits is null.");
+        }
+        else
+        {
+            foreach (string fault in options.Limits.Validate())
+            {
+                faults.Add($"Limits: {fault}");
+            }
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Check(bool isSound, string fault)
+        {
+            if (!isSound)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}

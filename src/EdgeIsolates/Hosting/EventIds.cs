@@ -1,0 +1,16 @@
+namespace EdgeIsolates.Hosting;
+
+/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys. A number is never used again for something else.</summary>
+internal static class EventIds
+{
+    public const int IsolateFault = 1000;
+    public const int BlankFailed = 1001;
+    public const int IsolateCondemned = 1002;
+    public const int FunctionQuarantined = 1003;
+
+    public const int FunctionLine = 2000;
+    public const int FunctionLogFailed = 2001;
+
+    public const int FunctionDeployed = 3000;
+    public const int FunctionRemoved = 3001;
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.Hosting;
+
+/// <summary>Everything the core logs.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(EventIds.IsolateFault, LogLevel.Error, "The host failed in isolate {IsolateId} of {Function} {Version}.")]
+    public static partial void IsolateFault(this ILogger logger, string function, string version, string isolateId, Exception exception);
+
+    [LoggerMessage(EventIds.BlankFailed, LogLevel.Error, "A blank isolate could not be made.")]
+    public static partial void BlankFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.IsolateCondemned, LogLevel.Warning, "Isolate {IsolateId} of {Function} {Version} went over a limit ({Reason}) and gets no new requests.")]
+    public static partial void IsolateCondemned(this ILogger logger, string function, string version, string isolateId, string reason);
+
+    [LoggerMessage(EventIds.FunctionQuarantined, LogLevel.Error, "{Function} {Version} brought down isolates and is refused for {Seconds} s.")]
+    public static partial void FunctionQuarantined(this ILogger logger, string function, string version, double seconds);
+
+    [LoggerMessage(EventId = EventIds.FunctionLine, Message = "{Function} {Version} [{RequestId}] {Text}")]
+    public static partial void FunctionLine(this ILogger logger, LogLevel level, string function, string version, string? requestId, string text);
+
+    [LoggerMessage(EventIds.FunctionLogFailed, LogLevel.Error, "The sink for functions' log lines threw.")]
+    public static partial void FunctionLogFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.FunctionDeployed, LogLevel.Information, "Deployed {Function} {Version}.")]
+    public static partial void FunctionDeployed(this ILogger logger, string function, string version);
+
+    [LoggerMessage(EventIds.FunctionRemoved, LogLevel.Information, "Removed {Function}.")]
+    public static partial void FunctionRemoved(this ILogger logger, string function);
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using EdgeIsolates.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.Isolates;
+
+// Blank isolates, made ahead of need, so that a cold start only compiles and evaluates the tenant's code.
+//
+// The aim is the least number the host asks for plus what one second of cold starts takes at the recent rate, up to the most. Taking a blank wakes
+// the refiller: one thread-pool item that makes one blank at a time and goes to the end of the line in between, so that filling up never takes
+// more than one thread from requests. When the reserve is empty the taker makes a blank itself: it would have to wait for as long anyway.
+internal sealed class BlankReserve : IThreadPoolWorkItem, IDisposable
+{
+    private readonly Func<BlankIsolate> _make;
+    private readonly ColdStartRate _rate;
+    private readonly ILogger _logger;
+    private readonly int _min;
+    private readonly int _max;
+    private readonly ConcurrentQueue<BlankIsolate> _ready = new();
+    private int _isFilling;
+    private volatile bool _isDisposed;
+
+    public BlankReserve(Func<BlankIsolate> make, EdgeIsolatesOptions options, TimeProvider time, ILogger logger)
+    {
+        _make = make;
+        _rate = new ColdStartRate(time);
+        _logger = logger;
+        _min = options.MinBlanks;
+        _max = options.MaxBlanks;
+    }
+
+    /// <summary>Blanks ready now.</summary>
+    public int Ready => _ready.Count;
+
+    /// <summary>Blanks that should be ready.</summary>
+    public int Target => Math.Clamp(_min + (int)Math.Ceiling(_rate.PerSecond), _min, _max);
+
+    /// <summary>Takes a blank, or makes one when none is ready.</summary>
+    public BlankIsolate Take()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _rate.Note();
+        bool isReady = _ready.TryDequeue(out BlankIsolate? blank);
+        Fill();
+        return isReady ? blank! : _make();
+    }
+
+    /// <summary>Starts filling up in the background when blanks are missing.</summary>
+    public void Fill()
+    {
+        if (IsShort && Interlocked.Exchange(ref _isFilling, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Disposes blanks that a past burst left over.</summary>
+    public void Trim()
+    {
+        while (_ready.Count > Target && _ready.TryDequeue(out BlankIsolate? blank))
+        {
+            blank.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        while (_ready.TryDequeue(out BlankIsolate? blank))
+        {
+            blank.Dispose();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        bool failed = false;
+        if (IsShort)
+        {
+            failed = !TryMakeOne();
+        }
+
+        Volatile.Write(ref _isFilling, 0);
+        if (_isDisposed)
+        {
+            Dispose();
+        }
+        else if (!failed)
+        {
+            Fill();
+        }
+    }
+
+    private bool IsShort => !_isDisposed && _ready.Count < Target;
+
+    private bool TryMakeOne()
+    {
+        try
+        {
+            _ready.Enqueue(_make());
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _logger.BlankFailed(exception);
+            return false;
+        }
+    }
+}

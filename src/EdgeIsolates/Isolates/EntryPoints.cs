@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+using EdgeIsolates.V8;
+
+namespace EdgeIsolates.Isolates;
+
+/// <summary>The script functions that the host calls again and again, looked up once per isolate.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct EntryPoints(V8Reference fetch, V8Reference timer, V8Reference forgetTimers)
+{
+    public V8Reference Fetch { get; } = fetch;
+
+    public V8Reference Timer { get; } = timer;
+
+    public V8Reference ForgetTimers { get; } = forgetTimers;
+
+    public static EntryPoints Of(in V8Scope scope) => new(
+        scope.Hold(scope.Internal("fetch")),
+        scope.Hold(scope.Internal("timer")),
+        scope.Hold(scope.Internal("forgetTimers")));
+}

@@ -1,0 +1,252 @@
+using System.Threading.Tasks.Sources;
+using EdgeIsolates.V8;
+
+namespace EdgeIsolates.Isolates;
+
+// One request in an isolate.
+//
+// It has two lives. For its caller it is over when there is a result: an answer, a failure, the wall time, or the caller's own cancellation, whoever
+// comes first (`_isCompleted`). In the isolate it is over when it has ended: usually at the same moment, later when `waitUntil` promises are still
+// open (with a deadline of its own), and as soon as the holder gets to it when the result came from outside. After that its timers and completions
+// are dropped; nothing runs for it again.
+//
+// A request that was answered in the very piece of work that then went over a limit has failed: the limit is the result.
+internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationResult>
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(20);
+
+    private readonly EdgeRequest _request;
+    private readonly string _headersText;
+    // The request that caused the cold start: its result tells the phases.
+    private readonly bool _isFirst;
+    private readonly long _startedAt;
+    private ManualResetValueTaskSourceCore<InvocationResult> _core = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private EdgeResponse? _response;
+    private EdgeError? _error;
+    private bool _isAnswered;
+    private bool _passThrough;
+    private bool _isWaiting;
+    private bool _isStopping;
+    private volatile bool _isExpired;
+    private int _waits;
+    private int _isCompleted;
+
+    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, bool isFirst)
+        : base(isolate)
+    {
+        _request = request;
+        _headersText = HeaderText.Join(request.Headers);
+        _isFirst = isFirst;
+        _startedAt = isolate.Time.GetTimestamp();
+    }
+
+    public override string RequestId { get; } = UniqueIds.Next();
+
+    public override TimeSpan CpuLimit => Isolate.Limits.CpuPerRequest;
+
+    public override bool IsCompleted => Volatile.Read(ref _isCompleted) != 0;
+
+    /// <summary>Sends the request. The isolate counts one more user already; ending gives that back.</summary>
+    public ValueTask<InvocationResult> Start(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            TryFail(InvocationOutcome.Canceled, LimitErrors.Canceled);
+            Isolate.Use.Release();
+            return new ValueTask<InvocationResult>(this, _core.Version);
+        }
+
+        Isolate.Deadlines.Watch(this, _startedAt, Isolate.Limits.WallPerRequest);
+        Isolate.Mailbox.Post(this);
+        if (!IsCompleted && cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(static state => ((FetchInvocation)state!).OnCanceled(), this);
+        }
+
+        return new ValueTask<InvocationResult>(this, _core.Version);
+    }
+
+    public override V8Status Run(in V8Scope scope)
+    {
+        if (IsCompleted)
+        {
+            Isolate.Abandon(this);
+            return V8Status.Ok;
+        }
+
+        Isolate.Begin(in scope, this);
+        V8Value body = _request.HasBody ? scope.Bytes(_request.Body.Span) : scope.Null;
+        V8Value headers = scope.String(_headersText);
+        if (!body.Exists || !headers.Exists)
+        {
+            TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
+            return V8Status.Ok;
+        }
+
+        V8Status status = scope.Call(
+            scope.Get(Isolate.Entry.Fetch),
+            out _,
+            scope.Int32(Id),
+            scope.String(_request.Method),
+            scope.String(_request.Url),
+            headers,
+            body);
+        if (status == V8Status.Exception)
+        {
+            Fail(scope.TakeException().ToEdgeError());
+            return V8Status.Ok;
+        }
+
+        return status;
+    }
+
+    /// <summary>The script's answer.</summary>
+    public void Answer(EdgeResponse response)
+    {
+        if (!_isAnswered)
+        {
+            _isAnswered = true;
+            _response = response;
+            Isolate.Touch(this);
+        }
+    }
+
+    /// <summary>The script's failure.</summary>
+    public void Fail(EdgeError error)
+    {
+        if (!_isAnswered)
+        {
+            _isAnswered = true;
+            _error = error;
+            Isolate.Touch(this);
+        }
+    }
+
+    /// <summary>A <c>waitUntil</c> promise opened (+1) or settled (-1).</summary>
+    public void CountWait(int delta)
+    {
+        _waits = Math.Max(0, _waits + delta);
+        Isolate.Touch(this);
+    }
+
+    /// <summary>On failure the host should go on as if there were no function.</summary>
+    public void PassThrough() => _passThrough = true;
+
+    public override bool TryDeliver()
+    {
+        if (!_isAnswered || IsCompleted)
+        {
+            return IsCompleted;
+        }
+
+        return _response is null
+            ? TryFail(InvocationOutcome.Exception, _error!)
+            : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+    }
+
+    public override bool TryFail(InvocationOutcome outcome, EdgeError error) =>
+        !IsCompleted && TryComplete(Result(outcome) with { Error = error });
+
+    public override V8Status Settle(in V8Scope scope)
+    {
+        if (!_isAnswered && !IsCompleted)
+        {
+            CpuTime = scope.GetRequestCpu(Id);
+        }
+        else if (_waits == 0 || _isExpired)
+        {
+            Isolate.End(in scope, this);
+        }
+        else
+        {
+            CpuTime = scope.GetRequestCpu(Id);
+            WaitOn();
+        }
+
+        TryDeliver();
+        return V8Status.Ok;
+    }
+
+    public override void OnDeadline()
+    {
+        // A script that burns is stopped first, so that the result can tell its CPU time. Should that not end it soon, because it only waits while
+        // another request runs, or because V8 is slow to obey, the caller waits no longer.
+        if (!_isStopping && Isolate.TryStop(this))
+        {
+            _isStopping = true;
+            Isolate.Deadlines.Watch(this, Isolate.Time.GetTimestamp(), StopGrace);
+            return;
+        }
+
+        _isExpired = true;
+        TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Isolate.Limits.WallPerRequest));
+        Isolate.Mailbox.Post(new SettlingWork(this));
+    }
+
+    InvocationResult IValueTaskSource<InvocationResult>.GetResult(short token)
+    {
+        _cancellation.Dispose();
+        return _core.GetResult(token);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<InvocationResult>.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource<InvocationResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    private void OnCanceled()
+    {
+        if (TryFail(InvocationOutcome.Canceled, LimitErrors.Canceled))
+        {
+            Isolate.Mailbox.Post(new SettlingWork(this));
+        }
+    }
+
+    /// <summary>The caller has its result; the <c>waitUntil</c> promises get their own time.</summary>
+    private void WaitOn()
+    {
+        if (!_isWaiting)
+        {
+            _isWaiting = true;
+            _isStopping = false;
+            Isolate.Deadlines.Watch(this, Isolate.Time.GetTimestamp(), Isolate.Limits.WaitUntil);
+        }
+    }
+
+    private bool TryComplete(InvocationResult result)
+    {
+        if (Interlocked.Exchange(ref _isCompleted, 1) != 0)
+        {
+            return false;
+        }
+
+        _core.SetResult(result);
+        return true;
+    }
+
+    private InvocationResult Result(InvocationOutcome outcome)
+    {
+        ColdStartPhases? coldStart = null;
+        if (_isFirst && Isolate.ColdStart is { } phases)
+        {
+            coldStart = phases with { FirstResponse = Isolate.Time.GetElapsedTime(_startedAt) };
+            Isolate.ColdStart = coldStart;
+        }
+
+        return new InvocationResult
+        {
+            Outcome = outcome,
+            WallTime = Isolate.Time.GetElapsedTime(_startedAt),
+            CpuTime = CpuTime,
+            ColdStart = coldStart,
+            MemoryUsedBytes = Isolate.MemoryUsedBytes,
+            IsolateId = Isolate.Id,
+            RequestId = RequestId,
+            Region = Isolate.Region,
+            FunctionName = Isolate.Function.Name,
+            FunctionVersion = Isolate.Function.Version,
+            PassThrough = _passThrough,
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace EdgeIsolates.Isolates;
+
+/// <summary>Whose work a mailbox holds.</summary>
+internal interface IMailboxOwner
+{
+    /// <summary>Runs work until <see cref="IsolateMailbox.TryNext"/> gives no more. Called by one thread at a time; must not throw.</summary>
+    void RunBatch(IsolateMailbox mailbox);
+}

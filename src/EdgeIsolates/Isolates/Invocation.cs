@@ -1,0 +1,81 @@
+using EdgeIsolates.V8;
+
+namespace EdgeIsolates.Isolates;
+
+/// <summary>
+/// Something that V8's time, timers, operations and log lines are charged to: a request, or the start-up of a function. Members are for the
+/// holder of the isolate's mailbox unless they say "any thread". An invocation ends once; what arrives for it afterwards is dropped.
+/// </summary>
+internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
+{
+    private long _logBytesLeft = isolate.Limits.LogBytesPerRequest;
+
+    public TenantIsolate Isolate { get; } = isolate;
+
+    /// <summary>The number V8 charges; unique in the isolate, 0 before the invocation has begun.</summary>
+    public int Id { get; set; }
+
+    public bool IsEnded { get; set; }
+
+    /// <summary>Host operations under way whose promise the script waits for.</summary>
+    public int PendingOps { get; set; }
+
+    /// <summary>Timers of this invocation; see <see cref="TenantTimers"/>.</summary>
+    public HashSet<int>? Timers { get; set; }
+
+    /// <summary>The first rejection that nobody handled: the likely reason when no answer comes.</summary>
+    public EdgeError? UnhandledRejection { get; set; }
+
+    /// <summary>The CPU time at the last look; any thread.</summary>
+    public TimeSpan CpuTime { get; set; }
+
+    /// <summary>The id shown to people, or <see langword="null"/> for start-up; any thread.</summary>
+    public abstract string? RequestId { get; }
+
+    /// <summary>The budget V8 enforces.</summary>
+    public abstract TimeSpan CpuLimit { get; }
+
+    /// <summary>Whether whoever waits has got a result; any thread.</summary>
+    public abstract bool IsCompleted { get; }
+
+    /// <summary>Links of <see cref="DeadlineWatch"/>.</summary>
+    internal Invocation? NextDeadline { get; set; }
+
+    internal Invocation? PreviousDeadline { get; set; }
+
+    internal long Due { get; set; }
+
+    internal bool IsWatched { get; set; }
+
+    /// <summary>Gives whoever waits a failure, unless there is a result already; any thread.</summary>
+    public abstract bool TryFail(InvocationOutcome outcome, EdgeError error);
+
+    /// <summary>Hands out the answer the script has given, if it has given one; false when there is none and no result yet.</summary>
+    public abstract bool TryDeliver();
+
+    /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
+    public abstract V8Status Settle(in V8Scope scope);
+
+    /// <summary>The wall time is over; any thread.</summary>
+    public abstract void OnDeadline();
+
+    public override void Drop()
+    {
+        TryFail(InvocationOutcome.LoadShed, LimitErrors.IsolateGone);
+        Isolate.Abandon(this);
+    }
+
+    /// <summary>Takes log space; false when there is not enough left. <paramref name="isFirstRefusal"/>: the log should say so, once.</summary>
+    public bool TryChargeLog(long bytes, out bool isFirstRefusal)
+    {
+        isFirstRefusal = false;
+        if (_logBytesLeft < 0)
+        {
+            return false;
+        }
+
+        _logBytesLeft -= bytes;
+        isFirstRefusal = _logBytesLeft < 0;
+        return !isFirstRefusal;
+    }
+}

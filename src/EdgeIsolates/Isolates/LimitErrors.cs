@@ -1,0 +1,43 @@
+namespace EdgeIsolates.Isolates;
+
+/// <summary>The errors that have no place in a script: one clear sentence each.</summary>
+internal static class LimitErrors
+{
+    public static readonly EdgeError IsolateGone =
+        EdgeError.WithoutPlace("IsolateGoneError", "The isolate was closed before the request could run in it.");
+
+    public static readonly EdgeError StoppedByNeighbour =
+        EdgeError.WithoutPlace("IsolateGoneError", "The isolate was stopped because another request in it went over a limit.");
+
+    public static readonly EdgeError NeverSettles =
+        EdgeError.WithoutPlace("Error", "The function returned a promise that never settles: nothing that could settle it is under way.");
+
+    public static readonly EdgeError Memory =
+        EdgeError.WithoutPlace("MemoryLimitError", "The function used more memory than it may.");
+
+    public static readonly EdgeError Canceled =
+        EdgeError.WithoutPlace("CanceledError", "The caller gave up before there was an answer.");
+
+    public static readonly EdgeError NoRoom =
+        EdgeError.WithoutPlace("LoadShedError", "The host runs as many isolates as it may, and all of them are busy.");
+
+    public static readonly EdgeError Internal =
+        EdgeError.WithoutPlace("InternalError", "The host failed to run the function; its log says why.");
+
+    public static EdgeError Cpu(TimeSpan limit) =>
+        EdgeError.WithoutPlace("CpuLimitError", $"The function used more CPU time than the {limit.TotalMilliseconds:0} ms it may.");
+
+    public static EdgeError Wall(TimeSpan limit) =>
+        EdgeError.WithoutPlace("TimeoutError", $"The function gave no answer within {limit.TotalMilliseconds:0} ms.");
+
+    public static EdgeError Quarantined(string function, TimeSpan left) =>
+        EdgeError.WithoutPlace(
+            "QuarantineError",
+            $"The function {function} brought down isolates and is refused for another {Math.Ceiling(left.TotalSeconds):0} s.");
+
+    public static EdgeError RequestBody(long length, long limit) =>
+        EdgeError.WithoutPlace("RequestTooLargeError", $"The request body has {length} bytes; the function takes at most {limit}.");
+
+    public static EdgeError ResponseBody(long length, long limit) =>
+        EdgeError.WithoutPlace("ResponseTooLargeError", $"The response body has {length} bytes; the function may send at most {limit}.");
+}

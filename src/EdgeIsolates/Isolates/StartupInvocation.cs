@@ -1,0 +1,250 @@
+using EdgeIsolates.V8;
+
+namespace EdgeIsolates.Isolates;
+
+// The start of a function in a blank isolate: load the modules (with V8's code cache for the main one), evaluate, and let the script side find the
+// handler (`entry.adopt`), all under the CPU budget of start-up.
+//
+// Module or classic script? Functions come without a label, so the code decides: the main module is compiled as a module; when it neither imports nor
+// exports, it is run as a classic script, whose functions are global, as plain scripts expect. What compiles only as the other kind (a module that
+// awaits at top level; a script with `with` or octal numbers) is run as that; when it is neither, the module's error is the one told.
+internal sealed class StartupInvocation : Invocation
+{
+    private const string SyntaxErrorName = "SyntaxError";
+
+    private readonly string _envJson;
+    private readonly TimeSpan _blankWait;
+    private readonly long _requestedAt;
+    private readonly TaskCompletionSource<StartFailure?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private V8Reference _promise;
+    private bool _isModule;
+    private bool _isEvaluated;
+    private long _compiledAt;
+    private long _evaluatedAt;
+    private CodeCacheOutcome _codeCache;
+
+    public StartupInvocation(TenantIsolate isolate, string envJson, TimeSpan blankWait)
+        : base(isolate)
+    {
+        _envJson = envJson;
+        _blankWait = blankWait;
+        _requestedAt = isolate.Time.GetTimestamp();
+    }
+
+    public override string? RequestId => null;
+
+    public override TimeSpan CpuLimit => Isolate.Limits.CpuAtStartup;
+
+    public override bool IsCompleted => _completion.Task.IsCompleted;
+
+    /// <summary>How the handler was found, such as <c>module</c>; set when the start went well.</summary>
+    public string? Shape { get; private set; }
+
+    private EdgeModule Main => Isolate.Function.Modules[0];
+
+    /// <summary>Starts the function; the result is <see langword="null"/> when it went well. The isolate counts one more user already.</summary>
+    public Task<StartFailure?> Start()
+    {
+        Isolate.Deadlines.Watch(this, _requestedAt, Isolate.Limits.WallAtStartup);
+        Isolate.Mailbox.Post(this);
+        return _completion.Task;
+    }
+
+    public override V8Status Run(in V8Scope scope)
+    {
+        Isolate.SetLimits(in scope);
+        Isolate.Entry = EntryPoints.Of(in scope);
+        Isolate.Begin(in scope, this);
+        V8Status status = Load(in scope, out EdgeError? moduleError);
+        _compiledAt = Isolate.Time.GetTimestamp();
+        if (status is V8Status.Terminated or V8Status.Lost)
+        {
+            return status;
+        }
+
+        if (moduleError is not null && (moduleError.Name != SyntaxErrorName || moduleError.Module != Main.Name))
+        {
+            Fail(DeployFaultCodes.SyntaxError, moduleError);
+            return V8Status.Ok;
+        }
+
+        return _isModule ? EvaluateModule(in scope) : EvaluateScript(in scope, moduleError);
+    }
+
+    public override bool TryDeliver() => IsCompleted;
+
+    public override bool TryFail(InvocationOutcome outcome, EdgeError error)
+    {
+        string code = outcome switch
+        {
+            InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededWallTime => DeployFaultCodes.StartupCpuExceeded,
+            InvocationOutcome.ExceededMemory => DeployFaultCodes.StartupMemoryExceeded,
+            InvocationOutcome.Exception => DeployFaultCodes.EvaluationFailed,
+            _ => DeployFaultCodes.CheckFailed,
+        };
+        return _completion.TrySetResult(new StartFailure(code, outcome, error));
+    }
+
+    public override V8Status Settle(in V8Scope scope)
+    {
+        if (!IsCompleted && _isEvaluated)
+        {
+            V8Status status = _isModule ? SettleModule(in scope) : Adopt(in scope, scope.Undefined);
+            if (status is V8Status.Terminated or V8Status.Lost)
+            {
+                return status;
+            }
+        }
+
+        if (IsCompleted)
+        {
+            Isolate.End(in scope, this);
+        }
+
+        return V8Status.Ok;
+    }
+
+    public override void OnDeadline()
+    {
+        TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Isolate.Limits.WallAtStartup));
+        Isolate.TryStop(this);
+        Isolate.Mailbox.Post(new SettlingWork(this));
+    }
+
+    private static V8ModuleKind ToV8(EdgeModuleKind kind) => kind switch
+    {
+        EdgeModuleKind.JavaScript => V8ModuleKind.JavaScript,
+        EdgeModuleKind.Json => V8ModuleKind.Json,
+        EdgeModuleKind.Text => V8ModuleKind.Text,
+        EdgeModuleKind.Bytes => V8ModuleKind.Bytes,
+        EdgeModuleKind.Wasm => V8ModuleKind.Wasm,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of module."),
+    };
+
+    private V8Status Load(in V8Scope scope, out EdgeError? error)
+    {
+        IReadOnlyList<EdgeModule> files = Isolate.Function.Modules;
+        var modules = new V8Module[files.Count];
+        for (int i = 0; i < modules.Length; i++)
+        {
+            EdgeModule file = files[i];
+            modules[i] = new V8Module(file.Name, ToV8(file.Kind), file.Content, i == 0 ? Isolate.Function.CodeCache : default);
+        }
+
+        V8Status status = scope.AddModules(modules);
+        if (status == V8Status.Ok)
+        {
+            status = scope.LinkModule(Main.Name, out _isModule);
+        }
+
+        error = status == V8Status.Exception ? scope.TakeException().ToEdgeError() : null;
+        if (status == V8Status.Ok)
+        {
+            _codeCache = scope.GetCodeCacheStatus(Main.Name) switch
+            {
+                V8CodeCacheStatus.Accepted => CodeCacheOutcome.Hit,
+                V8CodeCacheStatus.Rejected => CodeCacheOutcome.Rejected,
+                _ => CodeCacheOutcome.Miss,
+            };
+        }
+
+        return status;
+    }
+
+    private V8Status EvaluateModule(in V8Scope scope)
+    {
+        V8Status status = scope.EvaluateModule(Main.Name, out V8Value promise);
+        if (status == V8Status.Ok)
+        {
+            _promise = scope.Hold(promise);
+            _isEvaluated = true;
+        }
+        else if (status == V8Status.Exception)
+        {
+            Fail(DeployFaultCodes.EvaluationFailed, scope.TakeException().ToEdgeError());
+        }
+
+        return status;
+    }
+
+    private V8Status EvaluateScript(in V8Scope scope, EdgeError? moduleError)
+    {
+        V8Status status = scope.Evaluate(new V8Module(Main.Name, V8ModuleKind.JavaScript, Main.Content), out _);
+        if (status == V8Status.Ok)
+        {
+            _isEvaluated = true;
+        }
+        else if (status == V8Status.Exception)
+        {
+            EdgeError error = scope.TakeException().ToEdgeError();
+            bool isSyntax = error.Name == SyntaxErrorName;
+            if (isSyntax && moduleError is null)
+            {
+                // A module after all: it awaits at top level.
+                _isModule = true;
+                return EvaluateModule(in scope);
+            }
+
+            Fail(isSyntax ? DeployFaultCodes.SyntaxError : DeployFaultCodes.EvaluationFailed, isSyntax ? moduleError! : error);
+        }
+
+        return status;
+    }
+
+    private V8Status SettleModule(in V8Scope scope)
+    {
+        V8Value promise = scope.Get(_promise);
+        switch (scope.GetPromiseState(promise, out V8Value reason))
+        {
+            case V8PromiseState.Pending:
+                return V8Status.Ok;
+            case V8PromiseState.Rejected:
+                Fail(DeployFaultCodes.EvaluationFailed, scope.Describe(reason).ToEdgeError());
+                return V8Status.Ok;
+            default:
+                V8Status status = scope.GetNamespace(Main.Name, out V8Value exports);
+                return status == V8Status.Ok ? Adopt(in scope, exports) : status;
+        }
+    }
+
+    private V8Status Adopt(in V8Scope scope, V8Value exports)
+    {
+        scope.SwitchRequest(Id);
+        V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson));
+        if (status == V8Status.Exception)
+        {
+            Fail(DeployFaultCodes.NoHandler, scope.TakeException().ToEdgeError());
+            return V8Status.Ok;
+        }
+
+        if (status != V8Status.Ok)
+        {
+            return status;
+        }
+
+        Shape = scope.GetString(shape);
+        status = scope.RunMicrotasks();
+        if (status == V8Status.Ok)
+        {
+            Succeed(in scope);
+        }
+
+        return status;
+    }
+
+    private void Succeed(in V8Scope scope)
+    {
+        _evaluatedAt = Isolate.Time.GetTimestamp();
+        Isolate.ColdStart = new ColdStartPhases(
+            _blankWait,
+            Isolate.Time.GetElapsedTime(Isolate.BornAt, _requestedAt),
+            Isolate.Time.GetElapsedTime(_requestedAt, _compiledAt),
+            Isolate.Time.GetElapsedTime(_compiledAt, _evaluatedAt),
+            null,
+            _codeCache);
+        _completion.TrySetResult(null);
+    }
+
+    private void Fail(string faultCode, EdgeError error) =>
+        _completion.TrySetResult(new StartFailure(faultCode, InvocationOutcome.Exception, error));
+}

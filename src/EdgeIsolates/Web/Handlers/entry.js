@@ -1,0 +1,59 @@
+'use strict';
+// What the host calls. A request crosses the border once in (entry.fetch) and once out (op_http_respond or
+// op_http_fail, exactly one of them); a handler that returns its Response at once is answered without a promise.
+const { JSONParse, ObjectDefineProperty, ObjectKeys, globalThis: global } = internals.primordials;
+const { entry, http, ops, webidl } = internals;
+const { InnerRequest, HeaderList, Body } = http;
+
+let shape = null;
+let env;
+
+// In the shapes without parameters for it, environment variables are globals, as in Workers' service-worker syntax.
+// They never replace what is there.
+function exposeEnv() {
+  const names = ObjectKeys(env);
+  for (let i = 0; i < names.length; i++) {
+    if (names[i] in global) continue;
+    ObjectDefineProperty(global, names[i], { __proto__: null, value: env[names[i]], writable: true, enumerable: true, configurable: true });
+  }
+}
+
+// After evaluation: finds the handler, keeps it, and gives the name of its shape.
+entry.adopt = (namespace, envJson) => {
+  env = envJson === undefined || envJson === null || envJson === '' ? {} : JSONParse(envJson);
+  shape = http.findShape(namespace);
+  if (shape.name === 'listener' || shape.name === 'global') exposeEnv();
+  return shape.name;
+};
+
+// Waits for the handler's promise. `await` follows a native promise without looking at its patchable `then`.
+async function settle(requestId, promise) {
+  let result;
+  try {
+    result = await promise;
+  } catch (error) {
+    ops.op_http_fail(requestId, error);
+    return;
+  }
+  http.answer(requestId, result);
+}
+
+const isThenable = (value) => webidl.isObject(value) && typeof value.then === 'function';
+
+entry.fetch = (requestId, method, url, headersText, body) => {
+  const inner = new InnerRequest(null, url);
+  inner.method = method;
+  inner.headers = new HeaderList(null, headersText);
+  inner.redirect = 'manual'; // a proxy hands redirects on
+  if (body !== null && body !== undefined) inner.body = new Body(body);
+  let result, pending;
+  try {
+    result = shape.handle(http.createRequest(inner, 'immutable'), env, http.createContext(requestId), requestId);
+    pending = !http.isResponse(result) && isThenable(result);
+  } catch (error) {
+    ops.op_http_fail(requestId, error);
+    return;
+  }
+  if (pending) settle(requestId, result);
+  else http.answer(requestId, result);
+};

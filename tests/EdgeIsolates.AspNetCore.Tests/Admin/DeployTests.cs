@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using EdgeIsolates.AspNetCore.Tests.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+
+namespace EdgeIsolates.AspNetCore.Tests.Admin;
+
+public sealed class DeployTests
+{
+    private FunctionDeployment? _deployed;
+
+    [Fact]
+    public async Task Put_Json_DeploysWhatItSays()
+    {
+        await using EdgeApp app = await StartAsync();
+
+        using HttpResponseMessage response = await app.Client.PutAsJsonAsync("/_edge/functions/api", new
+        {
+            code = "export default {}",
+            routes = new[] { "/api/*" },
+            config = new { memoryLimitMb = 64, timeoutMs = 2000, cpuMs = 200, envVars = new Dictionary<string, string> { ["A"] = "1" } },
+        });
+        JsonElement answer = await EdgeApp.JsonOf(response);
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("/_edge/functions/api", response.Headers.Location?.OriginalString);
+        Assert.Equal("api", answer.GetProperty("name").GetString());
+        Assert.Equal("1-abc", answer.GetProperty("version").GetString());
+        Assert.Equal("/api/*", answer.GetProperty("routes")[0].GetString());
+        Assert.Equal("export default {}", Encoding.UTF8.GetString(_deployed!.Modules[0].Content.Span));
+        Assert.Equal((64, 2000, 200, false), (_deployed.Config.MemoryLimitMb, _deployed.Config.TimeoutMs, _deployed.Config.CpuMs, _deployed.Config.AllowEval));
+        Assert.Equal("1", _deployed.Config.EnvVars["A"]);
+    }
+
+    [Fact]
+    public async Task Put_JsonWithoutConfig_KeepsDefaults()
+    {
+        await using EdgeApp app = await StartAsync();
+
+        await app.Client.PutAsJsonAsync("/_edge/functions/api", new { code = "x", config = new { cpuMs = 5 } });
+
+        Assert.Equal(FunctionConfig.Default with { CpuMs = 5 }, _deployed!.Config);
+        Assert.Empty(_deployed.Routes);
+    }
+
+    [Theory]
+    [InlineData("text/javascript")]
+    [InlineData("application/javascript; charset=utf-8")]
+    public async Task Put_BareCode_TakesRoutesFromTheQuery(string contentType)
+    {
+        await using EdgeApp app = await StartAsync();
+        byte[] code = [0x2f, 0x2f, 0xed, 0xa0, 0x80, 0];
+        using ByteArrayContent content = new(code);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+
+        using HttpResponseMessage response = await app.Client.PutAsync("/_edge/functions/api?route=/a/*&route=/b", content);
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal(["/a/*", "/b"], _deployed!.Routes);
+        Assert.Equal(code, _deployed.Modules[0].Content.ToArray());
+    }
+
+    [Fact]
+    public async Task Put_Faulty_Is422WithEveryFaultAndACaret()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.DeployAsync(Arg.Any<FunctionDeployment>(), Arg.Any<CancellationToken>()).Returns(DeployResult.Refused([
+            new DeployFault(DeployFaultCodes.SyntaxError, "SyntaxError: Unexpected token ']'", "index.js", 2, 5, "let ] = 1"),
+            new DeployFault(DeployFaultCodes.InvalidRoute, "The route 'x' does not begin with a slash."),
+        ]));
+
+        using HttpResponseMessage response = await app.Client.PutAsJsonAsync("/_edge/functions/api", new { code = "x" });
+        JsonElement problem = await EdgeApp.JsonOf(response);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((2, 5), (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()));
+        Assert.Equal("let ] = 1", problem.GetProperty("sourceLine").GetString());
+        Assert.EndsWith("2 | let ] = 1\n  |     ^", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [DeployFaultCodes.SyntaxError, DeployFaultCodes.InvalidRoute],
+            problem.GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("code").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("{\"code\": 42}")]
+    [InlineData("{\"code\": \"\\ud800\"}")]
+    [InlineData("{\"code\": \"x\", \"config\": {\"memoryLimitMB\": 64}}")]
+    [InlineData("{\"code\": \"x\"")]
+    [InlineData("")]
+    public async Task Put_UnsoundJson_Is400AndDeploysNothing(string json)
+    {
+        await using EdgeApp app = await StartAsync();
+
+        using HttpResponseMessage response = await app.Client.PutAsync("/_edge/functions/api", new StringContent(json, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.False(string.IsNullOrEmpty((await EdgeApp.JsonOf(response)).GetProperty("detail").GetString()));
+        Assert.Null(_deployed);
+    }
+
+    [Fact]
+    public async Task Put_OtherMediaType_Is415ThatSaysWhatToSend()
+    {
+        await using EdgeApp app = await StartAsync();
+
+        using HttpResponseMessage response = await app.Client.PutAsync("/_edge/functions/api", new FormUrlEncodedContent([]));
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("text/javascript", (await EdgeApp.JsonOf(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_OverLimit_Is413_AndLimitMayExceedTheServersOwn()
+    {
+        await using EdgeApp app = await StartAsync(options => options.MaxDeployBytes = 40_000_000);
+
+        using HttpResponseMessage large = await PutCodeAsync(app, 35_000_000);
+        using HttpResponseMessage tooLarge = await PutCodeAsync(app, 41_000_000);
+
+        Assert.Equal(HttpStatusCode.Created, large.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
+    }
+
+    private static Task<HttpResponseMessage> PutCodeAsync(EdgeApp app, int bytes)
+    {
+        ByteArrayContent content = new(new byte[bytes]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/javascript");
+        return app.Client.PutAsync("/_edge/functions/api", content);
+    }
+
+    private async Task<EdgeApp> StartAsync(Action<EdgeIsolatesAdminOptions>? configure = null)
+    {
+        EdgeApp app = await EdgeApp.StartAsync(
+            map: mapped => mapped.MapEdgeIsolatesAdmin(),
+            services: services => services.Configure(configure ?? (_ => { })));
+        app.Functions.DeployAsync(Arg.Any<FunctionDeployment>(), Arg.Any<CancellationToken>()).Returns(call =>
+        {
+            _deployed = call.Arg<FunctionDeployment>();
+            return DeployResult.Deployed(new EdgeFunction { Name = _deployed.Name, Version = "1-abc", Modules = _deployed.Modules, Routes = _deployed.Routes });
+        });
+        return app;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.Json;
+using EdgeIsolates.AspNetCore.Tests.TestKit;
+using Microsoft.AspNetCore.Builder;
+using NSubstitute;
+
+namespace EdgeIsolates.AspNetCore.Tests.Admin;
+
+public sealed class FunctionEndpointsTests
+{
+    private static readonly EdgeFunction Function = FakeRuntime.Function with
+    {
+        Config = new FunctionConfig { EnvVars = new Dictionary<string, string> { ["TOKEN"] = "very-secret" } },
+    };
+
+    [Fact]
+    public async Task Get_ShowsTheFunctionWithoutValuesOfItsEnvironment()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.Find("greeter").Returns(Function);
+
+        using HttpResponseMessage response = await app.Client.GetAsync("/_edge/functions/greeter");
+        JsonElement shown = await EdgeApp.JsonOf(response);
+
+        Assert.Equal("3-9f86d081", shown.GetProperty("version").GetString());
+        Assert.Equal("TOKEN", shown.GetProperty("config").GetProperty("envVars")[0].GetString());
+        Assert.Equal("javaScript", shown.GetProperty("modules")[0].GetProperty("kind").GetString());
+        Assert.DoesNotContain("very-secret", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ShowsAll()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.List().Returns([Function, Function with { Name = "other" }]);
+
+        JsonElement shown = await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/functions"));
+
+        Assert.Equal(["greeter", "other"], shown.EnumerateArray().Select(function => function.GetProperty("name").GetString()!));
+    }
+
+    [Theory]
+    [InlineData(true, HttpStatusCode.NoContent)]
+    [InlineData(false, HttpStatusCode.NotFound)]
+    public async Task Delete_TellsWhetherThereWasOne(bool existed, HttpStatusCode status)
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.RemoveAsync("greeter", Arg.Any<CancellationToken>()).Returns(existed);
+
+        using HttpResponseMessage response = await app.SendAsync(HttpMethod.Delete, "/_edge/functions/greeter");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_ShowsTheIsolates()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Health.GetHealth().Returns(new IsolateHealth
+        {
+            Status = IsolateHealthStatus.Degraded,
+            Reasons = ["Lost 2 isolates."],
+            LostIsolates = 2,
+            LostBytes = 5,
+            QuarantinedFunctions = ["bad"],
+        });
+
+        JsonElement shown = await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/health"));
+
+        Assert.Equal("degraded", shown.GetProperty("status").GetString());
+        Assert.Equal(5, shown.GetProperty("lostBytes").GetInt64());
+        Assert.Equal("bad", shown.GetProperty("quarantinedFunctions")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("GET", "/_edge/nothing")]
+    [InlineData("POST", "/_edge/functions/greeter")]
+    public async Task Other_NeverFallsThroughToAFunction(string method, string path)
+    {
+        await using EdgeApp app = await StartAsync();
+
+        using HttpResponseMessage response = await app.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal(default, app.Runtime.LastMatch);
+    }
+
+    private static Task<EdgeApp> StartAsync() => EdgeApp.StartAsync(map: mapped =>
+    {
+        mapped.MapEdgeIsolates();
+        mapped.MapEdgeIsolatesAdmin();
+    });
+}

@@ -1,0 +1,14 @@
+namespace EdgeIsolates.Hostile.Tests.Host;
+
+/// <summary>The state of the host's process, as its <c>/_probe</c> tells it.</summary>
+internal sealed record HostProbe(
+    long ResidentBytes,
+    long ManagedBytes,
+    int Threads,
+    double BusiestThread,
+    long EngineIsolates,
+    long LostIsolates,
+    long LostBytes,
+    long ReclaimedBytes,
+    int TenantIsolates,
+    int ReadyBlanks);

@@ -1,0 +1,3 @@
+// expect: exception
+// why: line breaks in a header value
+export default { fetch() { return new Response('x', { headers: { a: 'b\r\nset-cookie: c=d' } }); } };

@@ -1,0 +1,3 @@
+// expect: exceededCpu
+// why: burns inside a getter that the runtime reads from a plain-object answer
+export default { fetch() { return { get status() { for (;;); }, body: 'x' }; } };

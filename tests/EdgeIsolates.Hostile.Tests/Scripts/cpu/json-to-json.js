@@ -1,0 +1,3 @@
+// expect: exceededCpu
+// why: toJSON that never ends, called by Response.json
+export default { fetch() { return Response.json({ toJSON() { for (;;); } }); } };

@@ -1,0 +1,3 @@
+// expect: exceededCpu
+// why: the plainest runaway
+export default { fetch() { for (;;); } };

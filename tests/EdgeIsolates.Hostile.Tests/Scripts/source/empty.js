@@ -1,0 +1,2 @@
+// expect: deployFailed
+// why: no code at all

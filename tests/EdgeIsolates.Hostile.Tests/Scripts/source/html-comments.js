@@ -1,0 +1,4 @@
+// expect: deployFailed
+// why: HTML comments are an error in modules
+<!-- hidden
+export default { fetch() { return new Response('x'); } };

@@ -1,0 +1,3 @@
+// expect: deployFailed
+// why: sound code that handles nothing
+export const answer = 42;

@@ -1,0 +1,4 @@
+// expect: exception
+// why: async functions that call themselves before their first await
+async function deeper() { return await deeper(); }
+export default { async fetch() { return new Response(await deeper()); } };

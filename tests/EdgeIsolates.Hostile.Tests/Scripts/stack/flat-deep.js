@@ -1,0 +1,3 @@
+// expect: exception
+// why: flat(Infinity) recurses
+export default { fetch() { let deep = []; for (let i = 0; i < 1e5; i++) deep = [deep]; return new Response(String(deep.flat(Infinity).length)); } };

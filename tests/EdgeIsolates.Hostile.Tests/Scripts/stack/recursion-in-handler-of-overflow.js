@@ -1,0 +1,4 @@
+// expect: exceededCpu|exception
+// why: every frame catches the overflow and goes down again: exponential unwinding
+function deeper() { try { return deeper(); } catch { return deeper(); } }
+export default { fetch() { return new Response(String(deeper())); } };

@@ -1,0 +1,3 @@
+// expect: exception
+// why: a call with a million spread arguments
+export default { fetch() { return new Response(String(Math.max(...new Array(1e6).fill(1)))); } };

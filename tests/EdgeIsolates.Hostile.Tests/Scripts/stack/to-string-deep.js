@@ -1,0 +1,3 @@
+// expect: exception|ok
+// why: join of nested arrays recurses through toString
+export default { fetch() { let deep = []; for (let i = 0; i < 1e5; i++) deep = [deep]; return new Response(`[${deep}]`); } };

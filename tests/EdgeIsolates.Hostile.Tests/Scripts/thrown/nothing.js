@@ -1,0 +1,3 @@
+// expect: exception
+// why: throw undefined
+export default { fetch() { throw undefined; } };

@@ -1,0 +1,3 @@
+// expect: exception
+// why: reject with null
+export default { fetch() { return Promise.reject(null); } };

@@ -1,0 +1,3 @@
+// expect: exception
+// why: a symbol has no string conversion
+export default { async fetch() { throw Symbol('thrown'); } };

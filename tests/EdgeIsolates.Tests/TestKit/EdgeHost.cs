@@ -1,0 +1,60 @@
+using EdgeIsolates.Isolates;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeIsolates.Tests.TestKit;
+
+/// <summary>The core with the real engine, on the real clock unless a test brings its own.</summary>
+public sealed class EdgeHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public EdgeHost(Action<EdgeIsolatesOptions>? configure = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
+    {
+        var all = new ServiceCollection();
+        all.AddSingleton(time ?? TimeProvider.System);
+        all.AddSingleton<IFunctionLog>(Log);
+        services?.Invoke(all);
+        all.AddEdgeIsolates(options =>
+        {
+            options.MinBlanks = 0;
+            configure?.Invoke(options);
+        });
+        _services = all.BuildServiceProvider();
+    }
+
+    public RecordedLog Log { get; } = new();
+
+    public IEdgeFunctions Functions => _services.GetRequiredService<IEdgeFunctions>();
+
+    public IEdgeRuntime Runtime => _services.GetRequiredService<IEdgeRuntime>();
+
+    public IIsolatePool Pool => _services.GetRequiredService<IIsolatePool>();
+
+    public IIsolateHealthSource Health => _services.GetRequiredService<IIsolateHealthSource>();
+
+    internal IsolatePool Isolates => _services.GetRequiredService<IsolatePool>();
+
+    internal BlankReserve Blanks => _services.GetRequiredService<BlankReserve>();
+
+    public static EdgeRequest Get(string path = "/") => new() { Url = $"https://example.com{path}" };
+
+    /// <summary>Deploys a function that must be sound.</summary>
+    public async Task<EdgeFunction> DeployAsync(string code, FunctionConfig? config = null, string name = "f", params string[] routes)
+    {
+        DeployResult result = await TryDeployAsync(code, config, name, routes);
+        Assert.True(result.Succeeded, string.Join('\n', result.Faults));
+        return result.Function;
+    }
+
+    public async Task<DeployResult> TryDeployAsync(string code, FunctionConfig? config = null, string name = "f", params string[] routes) =>
+        await Functions.DeployAsync(FunctionDeployment.FromCode(name, code, routes) with { Config = config ?? FunctionConfig.Default });
+
+    /// <summary>Deploys a function and calls it once.</summary>
+    public async Task<InvocationResult> RunAsync(string code, EdgeRequest? request = null, FunctionConfig? config = null)
+    {
+        EdgeFunction function = await DeployAsync(code, config);
+        return await Runtime.InvokeAsync(function, request ?? Get());
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
