@@ -68,14 +68,19 @@ void BlockList::Unlink(Block* block) {
   bytes_ -= static_cast<int64_t>(block->size);
 }
 
-int64_t BlockList::FreeAll() {
+int64_t BlockList::FreeAll(size_t at_least) {
   std::lock_guard<std::mutex> hold(mutex_);
-  int64_t freed = bytes_;
-  while (first_ != nullptr) {
-    Block* block = first_;
-    first_ = block->next;
-    Release(block);
+  int64_t freed = 0;
+  for (Block* block = first_; block != nullptr;) {
+    Block* next = block->next;
+    block->owner = nullptr;
+    if (block->size >= at_least) {
+      freed += static_cast<int64_t>(block->size);
+      Release(block);
+    }
+    block = next;
   }
+  first_ = nullptr;
   bytes_ = 0;
   return freed;
 }

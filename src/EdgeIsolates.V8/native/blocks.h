@@ -22,7 +22,7 @@ class BlockList {
   static size_t SizeOf(const void* data);
 
   int64_t bytes() const { return bytes_; }
-  int64_t FreeAll();   // the owner is lost: nobody reads them any more
+  int64_t FreeAll(size_t at_least = 0);  // the owner is lost: nobody reads them any more. Smaller blocks live on by themselves.
   void Disown();       // the owner goes; blocks that are left live on by themselves
 
  private:

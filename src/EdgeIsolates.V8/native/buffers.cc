@@ -5,7 +5,9 @@
 namespace ev8 {
 
 void* Buffers::Take(size_t length, bool zeroed) {
-  if (isolate_ != nullptr && !isolate_->AdmitsBuffer(static_cast<int64_t>(length))) return nullptr;
+  // V8 keeps views of up to 64 bytes on its heap and gives up when it cannot move one out.
+  constexpr size_t kOnHeap = 64;
+  if (isolate_ != nullptr && length > kOnHeap && !isolate_->AdmitsBuffer(static_cast<int64_t>(length))) return nullptr;
   return blocks_.Allocate(length, zeroed);
 }
 

@@ -47,18 +47,24 @@ static clockid_t ThisThreadsClock() {
 static std::atomic<bool> watchdog_sleeps{true};
 
 void Cpu::Enter() {
-  mark_.store(ThreadCpuNanoseconds(), std::memory_order_relaxed);
-  clock_.store(ThisThreadsClock(), std::memory_order_relaxed);
-  thread_.store(pthread_self(), std::memory_order_relaxed);
-  SetEnd();
-  asked_.store(false, std::memory_order_relaxed);  // V8 forgets an interrupt that came after the last entry's last look
-  running_.store(true, std::memory_order_release);
+  {
+    std::lock_guard<std::mutex> hold(watch_mutex_);
+    mark_ = ThreadCpuNanoseconds();
+    clock_ = ThisThreadsClock();
+    thread_ = pthread_self();
+    asked_ = false;  // V8 forgets an interrupt that came after the last entry's last look
+    hunted_ = false;
+    SetEnd();
+    running_ = true;
+  }
   if (watchdog_sleeps.load(std::memory_order_relaxed)) WakeWatchdog();
 }
 
 void Cpu::Leave() {
+  std::lock_guard<std::mutex> hold(watch_mutex_);
   Charge(turn_);
-  running_.store(false, std::memory_order_release);
+  running_ = false;
+  hunted_ = false;
   turn_ = 0;
 }
 
@@ -140,22 +146,27 @@ bool Cpu::IsOver(int32_t request) const {
   return account != accounts_.end() && account->second.limit_ns > 0 && account->second.used_ns > account->second.limit_ns;
 }
 
-bool Cpu::WantsSample() {
-  if (!running_.load(std::memory_order_acquire) || asked_.load(std::memory_order_relaxed)) return false;
-  int64_t mark = mark_.load(std::memory_order_relaxed);
-  int64_t now = Nanoseconds(clock_.load(std::memory_order_relaxed));
-  if (now - mark + loose_ns_.load(std::memory_order_relaxed) < kSampleNanoseconds) return false;
-  Asked(now);
+// The thread cannot leave the isolate, nor another enter it, while the watchdog decides and acts.
+bool Cpu::LookAfter(ev8_isolate* isolate) {
+  std::lock_guard<std::mutex> hold(watch_mutex_);
+  if (!running_) return false;
+  int64_t now = Nanoseconds(clock_);
+  bool due = now > end_ || IsCondemned(turn_);
+  if (!asked_) {
+    if (now - mark_ + loose_ns_ < kSampleNanoseconds) return true;
+    asked_ = true;
+    asked_at_ = now;
+    RequestSample(isolate);
+    return true;
+  }
+  int64_t waited = now - asked_at_;
+  if (due && waited > kSoonEnough && isolate->Settled()) {
+    stopped = turn_.load();
+    isolate->StopFor(IsCondemned(turn_) ? EV8_REASON_HOST : EV8_REASON_CPU);
+  }
+  bool must_go = due || isolate->reason == EV8_REASON_HOST;
+  if (must_go && waited > kPatience && !isolate->Settled() && !hunted_.exchange(true)) pthread_kill(thread_, kSignal);
   return true;
-}
-
-bool Cpu::StopIsDue() const {
-  return IsCondemned(turn_) || Nanoseconds(clock_.load(std::memory_order_relaxed)) > end_.load(std::memory_order_relaxed);
-}
-
-int64_t Cpu::SinceAsked() const {
-  if (!running_.load(std::memory_order_acquire) || !asked_.load(std::memory_order_relaxed)) return 0;
-  return Nanoseconds(clock_.load(std::memory_order_relaxed)) - asked_at_;
 }
 
 // Runs on the isolate's thread at V8's next stack check.
@@ -172,12 +183,12 @@ static void Sample(v8::Isolate* v8_isolate, void* data) {
   isolate->StopFor(over ? EV8_REASON_CPU : EV8_REASON_HOST);
 }
 
-// On the thread of an entry that did not look. Out of place it does nothing: the watchdog asks again at its next tick.
+// On the thread of an entry that did not look. Out of place it does nothing, and the watchdog sends it again.
 static void OnDeaf(int, siginfo_t*, void* context) {
   ev8_isolate* isolate = t_isolate;
-  if (isolate == nullptr || isolate->cpu.SinceAsked() < kPatience || isolate->Settled()) return;
+  if (isolate == nullptr || !isolate->cpu.Found()) return;
   auto at = static_cast<uintptr_t>(static_cast<ucontext_t*>(context)->uc_mcontext.gregs[REG_RIP]);
-  if (!IsCodeOfV8(at) && !Pages::IsCode(isolate, at)) return;
+  if (isolate->collecting || (!IsCodeOfV8(at) && !Pages::IsCode(isolate, at))) return;
   // The jump does not restore the mask. It is opened here and not by SA_NODEFER: a thread that waits for its turn would stack up handlers.
   sigset_t ours;
   sigemptyset(&ours);
@@ -243,22 +254,9 @@ class Watchdog {
   bool AskAll() {
     bool any = false;
     for (ev8_isolate* isolate : isolates_) {
-      Press(isolate);
-      if (isolate->cpu.WantsSample()) isolate->isolate->RequestInterrupt(Sample, isolate);
-      any = any || isolate->cpu.running();
+      any = isolate->cpu.LookAfter(isolate) || any;
     }
     return any;
-  }
-
-  // It was asked to look and has not. Built-ins that look only for termination are told that; those that look for nothing are jumped out of.
-  static void Press(ev8_isolate* isolate) {
-    int64_t waited = isolate->cpu.SinceAsked();
-    if (waited < kSoonEnough) return;
-    if (isolate->Settled() && isolate->cpu.StopIsDue()) {
-      isolate->cpu.stopped = isolate->cpu.turn();
-      isolate->StopFor(isolate->cpu.IsCondemned(isolate->cpu.stopped) ? EV8_REASON_HOST : EV8_REASON_CPU);
-    }
-    if (waited > kPatience && !isolate->Settled()) pthread_kill(isolate->cpu.thread(), kSignal);
   }
 
   std::mutex mutex_;

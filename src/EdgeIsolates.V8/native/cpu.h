@@ -53,15 +53,10 @@ class Cpu {
   void Settle();
   int32_t turn() const { return turn_; }
   bool IsOver(int32_t request) const;
-  bool StopIsDue() const;  // any thread: over its limit or condemned by the host
 
-  // From the watchdog.
-  bool WantsSample();   // this entry has run long enough since the last look
-  int64_t SinceAsked() const;  // CPU nanoseconds for which it has not looked though asked
-  bool running() const { return running_.load(std::memory_order_relaxed); }
-  pthread_t thread() const { return thread_; }
-  void Asked(int64_t now) { asked_at_ = now; asked_.store(true, std::memory_order_relaxed); }
-  void Sampled() { asked_.store(false, std::memory_order_relaxed); }
+  bool LookAfter(ev8_isolate* isolate);  // the watchdog's tick; false when nobody is inside
+  void Sampled() { asked_ = false; }
+  bool Found() { return hunted_.exchange(false); }  // whether the watchdog's signal is for this entry
 
   std::atomic<int32_t> stopped{0};      // which request the last termination was for
 
@@ -75,8 +70,11 @@ class Cpu {
   mutable std::mutex condemned_mutex_;
   std::vector<int32_t> condemned_;  // those that the host wants stopped
   std::atomic<bool> any_condemned_{false};
+  // The entry as the watchdog sees it: begins and ends under `watch_mutex_`.
+  std::mutex watch_mutex_;
   std::atomic<bool> running_{false};
-  std::atomic<bool> asked_{false};
+  std::atomic<bool> asked_{false};   // to look
+  std::atomic<bool> hunted_{false};  // a signal is under way
   std::atomic<clockid_t> clock_{0};
   std::atomic<int64_t> mark_{0};  // the thread's CPU clock at the last look
   std::atomic<int64_t> end_{INT64_MAX};  // and at which whose turn it is will be over its limit

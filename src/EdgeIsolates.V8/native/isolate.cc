@@ -18,6 +18,9 @@ extern std::atomic<int64_t> reclaimed_bytes;
 static constexpr int64_t kMegabyte = 1 << 20;
 static constexpr int64_t kYoungGeneration = 6 * kMegabyte;  // three semi-spaces of 2 MB
 static constexpr int64_t kBaseline = 12 * kMegabyte;        // the snapshot's own heap, code pages and a full young generation
+// Smaller blocks may be tables that V8 makes once for the process, in whichever isolate comes first (for example its type cache).
+static constexpr size_t kLargeZone = 32 * 1024 - 64;
+static constexpr size_t kHandleBlock = 1022 * sizeof(void*);
 static constexpr int64_t kStackReserve = 128 * 1024;        // for V8's C++ and the host's ops below the last JavaScript frame
 
 namespace {
@@ -47,8 +50,11 @@ size_t OnNearHeapLimit(void* data, size_t current, size_t) {
 }
 
 void OnCollected(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags, void* data) {
+  static_cast<ev8_isolate*>(data)->collecting = false;
   static_cast<ev8_isolate*>(data)->CheckAfterCollection(type == v8::kGCTypeMarkSweepCompact);
 }
+
+void OnCollecting(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* data) { static_cast<ev8_isolate*>(data)->collecting = true; }
 
 void CollectAll(v8::Isolate* v8_isolate, void* data) {
   static_cast<ev8_isolate*>(data)->collection_asked = false;
@@ -83,6 +89,7 @@ void SetUp(ev8_isolate* isolate, bool allow_eval) {
   v8_isolate->SetOOMErrorHandler(OnOutOfMemory);
   v8_isolate->SetFatalErrorHandler(OnFatal);
   v8_isolate->AddNearHeapLimitCallback(OnNearHeapLimit, isolate);
+  v8_isolate->AddGCPrologueCallback(OnCollecting, isolate);
   v8_isolate->AddGCEpilogueCallback(OnCollected, isolate);
   v8_isolate->SetAllowAtomicsWait(false);
   v8_isolate->SetCaptureStackTraceForUncaughtExceptions(true, 16, v8::StackTrace::kDetailed);
@@ -92,6 +99,9 @@ void SetUp(ev8_isolate* isolate, bool allow_eval) {
   v8::Local<v8::Context> context = v8::Context::New(v8_isolate);
   context->AllowCodeGenerationFromStrings(allow_eval);
   isolate->context.Reset(v8_isolate, context);
+  v8::HeapStatistics statistics;
+  v8_isolate->GetHeapStatistics(&statistics);
+  isolate->heap_bytes = static_cast<int64_t>(statistics.used_heap_size());
 }
 
 v8::Isolate::CreateParams Parameters(const ev8_snapshot* snapshot, ev8_isolate* isolate) {
@@ -183,7 +193,7 @@ void ev8_isolate::CheckAfterCollection(bool full) {
   v8::HeapStatistics statistics;
   isolate->GetHeapStatistics(&statistics);
   heap_bytes = static_cast<int64_t>(statistics.used_heap_size());
-  if (AdmitsWasm(0)) return;
+  if (AdmitsWasm(-limit_bytes / 16)) return;  // buffers were admitted beside the heap of the last look
   if (full) {
     StopFor(EV8_REASON_MEMORY);
   } else if (!collection_asked) {
@@ -207,7 +217,7 @@ void ev8_isolate::BecomeLost() {
   while (v8::Isolate::TryGetCurrent() == isolate) isolate->Exit();  // only the thread's own slots are touched
   int64_t before = Used();
   int64_t reclaimed = Pages::Reclaim(this) + buffers->FreeAll() + sources.FreeAll();
-  if (!shares_code) reclaimed += zones.FreeAll() + natives.FreeAll();
+  if (!shares_code) reclaimed += zones.FreeAll(kLargeZone) + natives.FreeAll(kHandleBlock);
   isolates_live--;
   isolates_lost++;
   reclaimed_bytes += reclaimed;

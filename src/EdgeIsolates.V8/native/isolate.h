@@ -52,6 +52,7 @@ struct ev8_isolate {
   int64_t stack_bytes = 0;
   int64_t headroom_granted = 0;
   bool collection_asked = false;
+  std::atomic<bool> collecting{false};
   std::atomic<int64_t> heap_bytes{0};  // live at the last collection
   std::atomic<int64_t> page_bytes{0};  // committed: V8's heap, code and WebAssembly memory
   std::atomic<int64_t> wasm_bytes{0};

@@ -102,8 +102,17 @@ void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info) {
   for (size_t index = 0; index < stores.size(); index++) {
     reader.TransferArrayBuffer(static_cast<uint32_t>(index), v8::ArrayBuffer::New(isolate->isolate, stores[index]));
   }
-  v8::Local<v8::Value> clone;
-  if (reader.ReadHeader(context).FromMaybe(false) && reader.ReadValue(context).ToLocal(&clone)) info.GetReturnValue().Set(clone);
+  bool terminated = false;
+  {
+    v8::TryCatch caught(isolate->isolate);
+    v8::Local<v8::Value> clone;
+    if (reader.ReadHeader(context).FromMaybe(false) && reader.ReadValue(context).ToLocal(&clone)) {
+      info.GetReturnValue().Set(clone);
+      return;
+    }
+    terminated = caught.HasTerminated();
+  }
+  if (!terminated) ThrowClone(isolate, Utf8(isolate->isolate, "The object could not be cloned: it needs more memory or stack than is left."));
 }
 
 }  // namespace ev8
