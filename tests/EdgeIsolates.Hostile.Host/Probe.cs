@@ -22,13 +22,14 @@ internal static class Probe
         await context.Response.WriteAsJsonAsync(
             new ProbeAnswer(
                 ProcessFiles.ResidentBytes(),
-                GC.GetTotalMemory(forceFullCollection: false),
+                GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes,
                 ProcessFiles.ThreadIds().Length,
                 busiest,
                 engine.IsolatesLive,
                 engine.IsolatesLost,
                 engine.LostBytes,
                 engine.ReclaimedBytes,
+                engine.PageBytes,
                 health.LiveIsolates,
                 health.ReadyBlanks),
             JsonSerializerOptions.Web);

@@ -9,5 +9,6 @@ internal sealed record ProbeAnswer(
     long LostIsolates,
     long LostBytes,
     long ReclaimedBytes,
+    long PageBytes,
     int TenantIsolates,
     int ReadyBlanks);

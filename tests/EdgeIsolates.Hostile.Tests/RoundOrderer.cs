@@ -10,7 +10,7 @@ public sealed class RoundOrderer : ITestCaseOrderer
     [
         nameof(HostileTests.Attack_Alone_IsContained),
         nameof(HostileTests.Attacks_AllAtOnce_AreContained),
-        nameof(HostileTests.Host_AfterAll_IsTheOneThatStarted),
+        nameof(HostileTests.Host_AfterAll_IsTheOneThatStartedAndAsSmall),
     ];
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using EdgeIsolates.AspNetCore;
+using Microsoft.AspNetCore.Http;
 
 namespace Microsoft.AspNetCore.Builder;
 

@@ -3,20 +3,10 @@ using EdgeIsolates.Web;
 
 namespace EdgeIsolates.Isolates;
 
-// A blank isolate that has been given to one version of one function, and everything that runs in it.
-//
-// Work comes through the mailbox, piece by piece. After each piece: microtasks run to the end, rejections nobody handled are reported, and the
-// invocations that the piece touched are settled (answered, ended, or left waiting). A piece that was stopped ends differently:
-//
-// - CPU or wall time: only the request at fault fails. The isolate gets no new requests; those in flight finish. Stopping V8 throws away the
-//   microtasks that were queued, so a request that was waiting for one of them may never go on: "nothing is under way" finds it.
-// - Memory, or a fatal error that was contained (the isolate is lost): nothing may run in it again, so everything in flight fails.
-//
-// "Nothing is under way": when no timer runs, no operation is out, V8 itself works on nothing and the mailbox is empty, then no promise in here can
-// ever settle, and whoever waits is told at once. It is asked of the isolate as a whole, because one request may wait for another's promise.
-internal sealed class TenantIsolate : IMailboxOwner
+// A blank isolate that has been given to one version of one function, and the accounts of what runs in it; how it runs is told in the other half of the
+// class (TenantIsolate.Pieces.cs). Members are for the holder of the mailbox unless they say "any thread".
+internal sealed partial class TenantIsolate
 {
-    private const int MaxStops = 16;
     private const int Housekeeping = int.MaxValue;
 
     private readonly BlankIsolate _blank;
@@ -28,7 +18,6 @@ internal sealed class TenantIsolate : IMailboxOwner
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastId;
     private int _pendingOps;
-    private int _stops;
     private bool _isDead;
     private bool _isClosing;
     private volatile bool _isClosed;
@@ -96,7 +85,7 @@ internal sealed class TenantIsolate : IMailboxOwner
     public bool IsLost => _blank.Engine.IsLost;
 
     /// <summary>Why the isolate was condemned, for the log.</summary>
-    public string StopReason => IsLost ? $"{_blank.Engine.TerminationReason}, lost" : _blank.Engine.TerminationReason.ToString();
+    public string StopReason => IsLost ? $"{_blank.Engine.TerminationReason}, lost: {_blank.Engine.LossReason}" : _blank.Engine.TerminationReason.ToString();
 
     /// <summary>What the isolate uses now; 0 when it is gone. Any thread.</summary>
     public long MemoryUsedBytes
@@ -259,211 +248,4 @@ internal sealed class TenantIsolate : IMailboxOwner
 
     /// <summary>No new requests: those in flight finish, then the isolate is disposed. Any thread.</summary>
     public void Retire() => Use.Retire();
-
-    void IMailboxOwner.RunBatch(IsolateMailbox mailbox)
-    {
-        try
-        {
-            if (!_isDead && !_isClosed)
-            {
-                RunInside(mailbox);
-            }
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            // Nothing was taken: another thread will have the stack that this one lacks.
-            return;
-        }
-        catch (Exception exception)
-        {
-            _log.HostFault(exception);
-            Die(InvocationOutcome.InternalError, LimitErrors.Internal);
-        }
-
-        if (_isDead || _isClosed)
-        {
-            while (mailbox.TryNext(out IsolateWork? work))
-            {
-                work.Drop();
-            }
-        }
-
-        if (_isClosing && !_isClosed)
-        {
-            _isClosed = true;
-            Deadlines.Dispose();
-            Timers.Dispose();
-            _blank.Dispose();
-            Gone?.Invoke(this);
-            _closed.TrySetResult();
-        }
-    }
-
-    private void RunInside(IsolateMailbox mailbox)
-    {
-        using V8Scope scope = _blank.Engine.Enter();
-        while (!_isDead && !_isClosing && mailbox.TryNext(out IsolateWork? work))
-        {
-            V8Status status = work.Run(in scope);
-            if (!IsStopped(status))
-            {
-                status = FinishPiece(in scope);
-            }
-
-            while (IsStopped(status))
-            {
-                OnStopped(in scope);
-                status = _isDead ? V8Status.Ok : FinishPiece(in scope);
-            }
-
-            scope.ResetHandles();
-
-            if (!_isDead)
-            {
-                EndStalled(in scope);
-                Timers.Arm();
-            }
-        }
-    }
-
-    private static bool IsStopped(V8Status status) => status is V8Status.Terminated or V8Status.Lost;
-
-    private V8Status FinishPiece(in V8Scope scope)
-    {
-        V8Status status = scope.RunMicrotasks();
-        while (status == V8Status.Ok && scope.TryTakeUnhandledRejection(out V8UnhandledRejection rejection))
-        {
-            OnUnhandledRejection(rejection);
-        }
-
-        return status == V8Status.Ok ? SettleTouched(in scope) : status;
-    }
-
-    private V8Status SettleTouched(in V8Scope scope)
-    {
-        for (int i = 0; i < _touched.Count; i++)
-        {
-            if (!_touched[i].IsEnded)
-            {
-                V8Status status = _touched[i].Settle(in scope);
-                if (IsStopped(status))
-                {
-                    return status;
-                }
-            }
-        }
-
-        _touched.Clear();
-        return V8Status.Ok;
-    }
-
-    private void OnUnhandledRejection(V8UnhandledRejection rejection)
-    {
-        if (Find(rejection.RequestId) is { } invocation)
-        {
-            EdgeError error = rejection.Exception.ToEdgeError();
-            invocation.UnhandledRejection ??= error;
-            _log.Uncaught(invocation, error);
-        }
-    }
-
-    private void OnStopped(in V8Scope scope)
-    {
-        V8TerminationReason reason = _blank.Engine.TerminationReason;
-        Invocation? atFault = Find(scope.StoppedRequest);
-        _stops++;
-        if (atFault is not null)
-        {
-            atFault.CpuTime = scope.GetRequestCpu(atFault.Id);
-            switch (reason)
-            {
-                case V8TerminationReason.Cpu:
-                    atFault.TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(atFault.CpuLimit));
-                    break;
-                case V8TerminationReason.Memory:
-                    atFault.TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
-                    break;
-                default:
-                    atFault.TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Limits.WallPerRequest));
-                    break;
-            }
-        }
-
-        if (reason == V8TerminationReason.Memory)
-        {
-            Die(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
-        }
-        else if (_blank.Engine.IsLost || _stops > MaxStops)
-        {
-            Die(InvocationOutcome.LoadShed, LimitErrors.StoppedByNeighbour);
-        }
-        else
-        {
-            if (atFault is not null)
-            {
-                End(in scope, atFault);
-            }
-
-            Condemn();
-            scope.SettleTermination();
-        }
-    }
-
-    /// <summary>Nothing may run in here again.</summary>
-    private void Die(InvocationOutcome outcome, EdgeError error)
-    {
-        _isDead = true;
-        Condemn();
-        foreach (Invocation invocation in _live.Values.ToArray())
-        {
-            if (!invocation.TryDeliver())
-            {
-                invocation.TryFail(outcome, error);
-            }
-
-            Abandon(invocation);
-        }
-    }
-
-    private void Condemn()
-    {
-        Condemned?.Invoke(this);
-        Condemned = null;
-        Use.Retire();
-    }
-
-    private void EndStalled(in V8Scope scope)
-    {
-        if (_live.Count == 0 || Timers.Count > 0 || _pendingOps > 0 || !Mailbox.IsLast || scope.HasPendingWork)
-        {
-            return;
-        }
-
-        foreach (Invocation invocation in _live.Values.ToArray())
-        {
-            if (_stops > 0)
-            {
-                invocation.TryFail(InvocationOutcome.LoadShed, LimitErrors.StoppedByNeighbour);
-            }
-            else
-            {
-                invocation.TryFail(InvocationOutcome.Exception, invocation.UnhandledRejection ?? LimitErrors.NeverSettles);
-            }
-
-            End(in scope, invocation);
-        }
-    }
-
-    private void OnUnused() => Mailbox.PostElsewhere(new ClosingWork(this));
-
-    private sealed class ClosingWork(TenantIsolate isolate) : IsolateWork
-    {
-        public override V8Status Run(in V8Scope scope)
-        {
-            isolate._isClosing = true;
-            return V8Status.Ok;
-        }
-
-        public override void Drop() => isolate._isClosing = true;
-    }
 }

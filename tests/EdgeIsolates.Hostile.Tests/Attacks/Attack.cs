@@ -9,8 +9,8 @@ namespace EdgeIsolates.Hostile.Tests.Attacks;
 /// <summary>Deploys a script, calls it, removes it, and lists what was not as it must be.</summary>
 internal sealed class Attack(HostUnderAttack host, HostileScript script, string round)
 {
-    /// <summary>Reported CPU time is exact to a few milliseconds; the rest is the script's unwinding on a busy machine.</summary>
-    private const double CpuNoiseMs = 30;
+    /// <summary>Reported CPU time is exact to a few milliseconds on a quiet machine; where many want the processors, the watchdog gets its turn later.</summary>
+    private const double CpuNoiseMs = 60;
 
     private readonly List<string> _faults = [];
 

@@ -42,7 +42,12 @@ internal sealed class HostClient(Uri address) : IDisposable
     public async Task<HostProbe> ProbeAsync(int busyMs = 0) =>
         await _http.GetFromJsonAsync<HostProbe>($"/_probe{(busyMs > 0 ? $"?busyMs={busyMs}" : "")}") ?? throw new InvalidDataException("The probe is empty.");
 
-    public Task<string> GetStringAsync(string path) => _http.GetStringAsync(path);
+    /// <returns>The body, whatever the status.</returns>
+    public async Task<string> GetTextAsync(string path)
+    {
+        using HttpResponseMessage response = await _http.GetAsync(path);
+        return await response.Content.ReadAsStringAsync();
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -10,5 +10,6 @@ internal sealed record HostProbe(
     long LostIsolates,
     long LostBytes,
     long ReclaimedBytes,
+    long PageBytes,
     int TenantIsolates,
     int ReadyBlanks);

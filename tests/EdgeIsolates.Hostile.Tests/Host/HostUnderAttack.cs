@@ -3,8 +3,9 @@ namespace EdgeIsolates.Hostile.Tests.Host;
 /// <summary>A host process, the way to it, and the neighbour that lives in it.</summary>
 internal sealed class HostUnderAttack : IAsyncDisposable
 {
-    private HostUnderAttack(HostProcess process, HostClient client, Neighbour neighbour)
+    private HostUnderAttack(HostProcess process, HostClient client, HostProbe atStart, Neighbour neighbour)
     {
+        AtStart = atStart;
         Process = process;
         Client = client;
         Neighbour = neighbour;
@@ -16,11 +17,15 @@ internal sealed class HostUnderAttack : IAsyncDisposable
 
     public Neighbour Neighbour { get; }
 
+    /// <summary>The process before the first attack.</summary>
+    public HostProbe AtStart { get; }
+
     public static async Task<HostUnderAttack> StartAsync()
     {
         HostProcess process = await HostProcess.StartAsync();
         HostClient client = new(process.Address);
-        return new HostUnderAttack(process, client, await Neighbour.StartAsync(client));
+        HostProbe atStart = await client.ProbeAsync();
+        return new HostUnderAttack(process, client, atStart, await Neighbour.StartAsync(client));
     }
 
     public async ValueTask DisposeAsync()

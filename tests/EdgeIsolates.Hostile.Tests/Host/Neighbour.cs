@@ -73,7 +73,7 @@ internal sealed class Neighbour : IAsyncDisposable
         long start = Stopwatch.GetTimestamp();
         try
         {
-            string answer = await _client.GetStringAsync($"/attack/{Name}?n={n}");
+            string answer = await _client.GetTextAsync($"/attack/{Name}?n={n}");
             if (answer == $"{n}:{n % 100 * (n % 100)}:0undefinedundefined")
             {
                 Interlocked.Increment(ref _answers);

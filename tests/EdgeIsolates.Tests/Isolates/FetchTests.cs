@@ -174,6 +174,36 @@ public sealed class FetchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Fetch_ContinuationIsThrownAwayWithTheBurners_IsToldAtOnce()
+    {
+        EdgeFunction function = await _host.DeployAsync(
+            """
+            let open;
+            const gate = new Promise(done => open = done);
+            export default {
+              async fetch(request) {
+                switch (request.url.split('/').pop()) {
+                  case 'burn': await gate; for (;;);
+                  case 'victim': await gate; return new Response('never');
+                  case 'bystander': await new Promise(done => setTimeout(done, 500)); return new Response('in peace');
+                  default: open(); return new Response('opened');
+                }
+              },
+            };
+            """,
+            new FunctionConfig { CpuMs = 50 });
+        await using IIsolateLease lease = await _host.Pool.RentAsync(function);
+        Task<InvocationResult> burner = lease.FetchAsync(EdgeHost.Get("/burn")).AsTask();
+        Task<InvocationResult> victim = lease.FetchAsync(EdgeHost.Get("/victim")).AsTask();
+        Task<InvocationResult> bystander = lease.FetchAsync(EdgeHost.Get("/bystander")).AsTask();
+        await lease.FetchAsync(EdgeHost.Get("/open"));
+        Assert.Equal(InvocationOutcome.ExceededCpu, (await burner).Outcome);
+        Assert.Equal(InvocationOutcome.LoadShed, (await victim).Outcome);
+        Assert.False(bystander.IsCompleted);
+        Assert.Equal("in peace", (await bystander).Text());
+    }
+
+    [Fact]
     public async Task Fetch_ContinuationOfAnEndedRequestBurns_IsStoppedAllTheSame()
     {
         EdgeFunction function = await _host.DeployAsync(

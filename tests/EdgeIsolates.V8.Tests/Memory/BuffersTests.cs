@@ -10,7 +10,6 @@ public class BuffersTests
     [InlineData("new Float64Array(6 << 20)")]
     [InlineData("new ArrayBuffer(2 ** 40)")]
     [InlineData("const kept = []; for (;;) kept.push(new ArrayBuffer(1 << 20))")]
-    [InlineData("const kept = []; for (;;) kept.push(new Uint8Array(100))")]
     [InlineData("Uint8Array.from({ length: 40 << 20 })")]
     [InlineData("new Uint8Array(20 << 20).slice()")]
     [InlineData("native.structuredClone(new Uint8Array(20 << 20))")]
@@ -18,16 +17,16 @@ public class BuffersTests
     public void NewBuffer_OverBudget_IsARangeError(string source)
     {
         using var isolate = TestIsolate.WithLimit(32);
-        var status = isolate.Run(source);
-        if (status == V8Status.Terminated && source.Contains("kept", StringComparison.Ordinal))
-        {
-            Assert.Equal(V8TerminationReason.Memory, isolate.Isolate.TerminationReason);
-            return;
-        }
+        Assert.Matches("RangeError|DataCloneError", isolate.Throws(source).Name);
+    }
 
-        Assert.Equal(V8Status.Exception, status);
-        using var scope = isolate.Isolate.Enter();
-        Assert.Matches("RangeError|DataCloneError", scope.TakeException().Name);
+    // The objects around the bytes are the greater part: the heap may end it before the buffers do.
+    [Fact]
+    public void NewBuffer_ManySmallOnes_AreStopped()
+    {
+        using var isolate = TestIsolate.WithLimit(32);
+        Assert.NotEqual(V8Status.Ok, isolate.Run("const kept = []; for (;;) kept.push(new Uint8Array(100))"));
+        Assert.True(isolate.Isolate.MemoryUsedBytes < 64 << 20);
     }
 
     [Fact]

@@ -144,14 +144,15 @@ public class EsModulesTests
     }
 
     [Fact]
-    public void GetNamespace_BindingNotInitialized_IsAnExceptionToRead()
+    public void GetNamespace_BindingNotInitialized_ScriptsSeeAReferenceError()
     {
         using var isolate = new TestIsolate();
         using var scope = isolate.Isolate.Enter();
         Assert.Equal(V8Status.Ok, scope.AddModules([TestIsolate.Script("export const later = 1")]));
         Assert.Equal(V8Status.Ok, scope.LinkModule(TestIsolate.ScriptName, out _));
         Assert.Equal(V8Status.Ok, scope.GetNamespace(TestIsolate.ScriptName, out var exports));
-        Assert.Equal(V8Status.Exception, scope.GetProperty(exports, "later", out _));
+        Assert.Equal(V8Status.Ok, scope.Evaluate(TestIsolate.Script("ns => ns.later", "reader.js"), out var reader));
+        Assert.Equal(V8Status.Exception, scope.Call(reader, out _, exports));
         Assert.Equal("ReferenceError", scope.TakeException().Name);
     }
 }

@@ -71,7 +71,7 @@ public class CpuAccountingTests
     [Fact]
     public void EndRequest_ManyShortContinuationsAnotherResolves_EachIsChargedItsOwn()
     {
-        const int Rounds = 60;
+        const int Rounds = 40;
         using var isolate = new TestIsolate();
         using (var scope = isolate.Isolate.Enter())
         {

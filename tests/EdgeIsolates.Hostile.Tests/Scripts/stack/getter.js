@@ -1,4 +1,5 @@
 // expect: exception
+// cpuMs: 1000
 // says: Maximum call stack size exceeded
 // why: recursion through a getter
 const self = { get x() { return this.x; } };

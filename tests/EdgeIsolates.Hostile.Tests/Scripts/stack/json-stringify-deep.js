@@ -1,4 +1,5 @@
 // expect: exception
+// cpuMs: 1000
 // says: Maximum call stack size exceeded
 // why: stringify walks down on the native stack
 export default { fetch() { let deep = []; for (let i = 0; i < 1e5; i++) deep = [deep]; return new Response(JSON.stringify(deep)); } };

@@ -1,4 +1,5 @@
 // expect: ok
+// cpuMs: 1000
 // answer: RangeError
 // why: a caught stack overflow leaves the isolate sound
 function deeper() { return deeper() + 1; }

@@ -1,4 +1,5 @@
 // expect: exception
+// cpuMs: 1000
 // says: Maximum call stack size exceeded
 // why: the plainest
 function deeper() { return deeper() + 1; }

@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Running;
+using EdgeIsolates.Benchmarks;
+
+// dotnet run -c Release --project benchmarks/EdgeIsolates.Benchmarks -- --filter '*WarmCall*'
+// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | cold-start | built-ins
+var runners = new Dictionary<string, Action>
+{
+    ["memory"] = MemoryPerBlank.Run,
+    ["blank-cpu"] = BlankCpu.Run,
+    ["cold-start"] = ColdStartPhasesRun.Run,
+    ["built-ins"] = BuiltInsOverLimit.Run,
+};
+
+if (args.Length > 0 && runners.TryGetValue(args[0], out var run))
+{
+    run();
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, BenchmarkSettings.Create());
+if (args.Length == 0)
+{
+    MemoryPerBlank.Run();
+    BlankCpu.Run();
+}
