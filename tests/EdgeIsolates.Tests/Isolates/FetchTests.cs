@@ -193,13 +193,12 @@ public sealed class FetchTests : IAsyncDisposable
             """,
             new FunctionConfig { CpuMs = 50 });
         await using IIsolateLease lease = await _host.Pool.RentAsync(function);
+        Task<InvocationResult> bystander = lease.FetchAsync(EdgeHost.Get("/bystander")).AsTask();
         Task<InvocationResult> burner = lease.FetchAsync(EdgeHost.Get("/burn")).AsTask();
         Task<InvocationResult> victim = lease.FetchAsync(EdgeHost.Get("/victim")).AsTask();
-        Task<InvocationResult> bystander = lease.FetchAsync(EdgeHost.Get("/bystander")).AsTask();
         await lease.FetchAsync(EdgeHost.Get("/open"));
         Assert.Equal(InvocationOutcome.ExceededCpu, (await burner).Outcome);
         Assert.Equal(InvocationOutcome.LoadShed, (await victim).Outcome);
-        Assert.False(bystander.IsCompleted);
         Assert.Equal("in peace", (await bystander).Text());
     }
 

@@ -34,7 +34,7 @@ public sealed class IsolateMailboxTests
     [Fact]
     public async Task Post_BusyIsolate_LeavesTheWorkToTheHolder()
     {
-        var owner = new Owner();
+        var owner = new Owner(new FakeTime());
         using var inside = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         int secondRanOn = 0;
