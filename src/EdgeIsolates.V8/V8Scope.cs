@@ -89,6 +89,15 @@ public readonly unsafe ref partial struct V8Scope
             : new V8Exception { Name = "Error", Message = "The isolate was lost." };
     }
 
+    /// <summary>Where the code was that a CPU limit or <see cref="V8Isolate.TerminateRequest"/> stopped: script, line, column and frames. Told once; not always known.</summary>
+    public bool TryTakeStopPlace(out V8Exception? place)
+    {
+        NativeError error = default;
+        var taken = _entered && NativeMethods.ev8_stop_take(_native, &error) != 0;
+        place = taken ? error.ToException() : null;
+        return taken;
+    }
+
     /// <summary>The next promise that was rejected without a handler since the last look.</summary>
     public bool TryTakeUnhandledRejection(out V8UnhandledRejection rejection)
     {

@@ -19,6 +19,9 @@ public sealed class HostileTests(HostileFixture fixture, ITestOutputHelper outpu
     /// <summary>Calls shorter than this may fall between two of the neighbour's.</summary>
     private const double LongEnoughForTheNeighbourMs = 500;
 
+    /// <summary>The thread pool keeps a thread that it no longer needs for 20 s.</summary>
+    private static readonly TimeSpan PatienceForThreads = TimeSpan.FromSeconds(45);
+
     public static TheoryData<int, string> TwoRounds
     {
         get
@@ -99,7 +102,7 @@ public sealed class HostileTests(HostileFixture fixture, ITestOutputHelper outpu
         faults.AddRange(await NeighbourFaultsAsync(host));
         if (host.Process.IsAlive)
         {
-            faults.AddRange((await new Aftermath(host, before) { NativeAllowance = NativeToleranceAtOnce }.SettleAsync()).Faults);
+            faults.AddRange((await new Aftermath(host, before) { NativeAllowance = NativeToleranceAtOnce, Patience = PatienceForThreads }.SettleAsync()).Faults);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -111,7 +114,7 @@ public sealed class HostileTests(HostileFixture fixture, ITestOutputHelper outpu
         output.WriteLine(fixture.Table.ToMarkdown());
 
         HostUnderAttack host = await fixture.HostAsync();
-        (_, IReadOnlyList<string> faults) = await new Aftermath(host, host.AtStart) { NativeAllowance = NativeToleranceAtOnce }.SettleAsync();
+        (_, IReadOnlyList<string> faults) = await new Aftermath(host, host.AtStart) { NativeAllowance = NativeToleranceAtOnce, Patience = PatienceForThreads }.SettleAsync();
 
         Assert.Equal(1, fixture.Processes);
         Assert.True(faults.Count == 0, string.Join('\n', faults));

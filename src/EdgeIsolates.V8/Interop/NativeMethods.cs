@@ -83,5 +83,6 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)] internal static partial V8Status ev8_error_take(nint isolate, NativeError* error);
     [LibraryImport(Library)] internal static partial V8Status ev8_error_describe(nint isolate, nint value, NativeError* error);
+    [LibraryImport(Library)] internal static partial int ev8_stop_take(nint isolate, NativeError* error);
     [LibraryImport(Library)] internal static partial int ev8_rejection_take(nint isolate, NativeError* error);
 }

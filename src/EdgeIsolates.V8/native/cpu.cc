@@ -180,6 +180,7 @@ static void Sample(v8::Isolate* v8_isolate, void* data) {
   bool over = isolate->cpu.IsOver(request);
   if (!over && !isolate->cpu.IsCondemned(request)) return;
   isolate->cpu.stopped = request;
+  isolate->errors.CaptureStop(isolate);
   isolate->StopFor(over ? EV8_REASON_CPU : EV8_REASON_HOST);
 }
 

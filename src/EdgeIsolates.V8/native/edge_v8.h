@@ -243,6 +243,7 @@ EV8_EXPORT ev8_status ev8_module_cache(ev8_isolate* isolate, const char* name, i
 // Errors. The texts are valid until the next call that reports an error.
 EV8_EXPORT ev8_status ev8_error_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;
 EV8_EXPORT ev8_status ev8_error_describe(ev8_isolate* isolate, ev8_local value, ev8_error* error) EV8_NOEXCEPT;
+EV8_EXPORT int32_t ev8_stop_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;       // 1 when it is known where the last termination hit: script, line, frames
 EV8_EXPORT int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;  // 1 when there was one
 
 #ifdef __cplusplus

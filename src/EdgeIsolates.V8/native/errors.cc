@@ -71,6 +71,18 @@ void Errors::Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::
   }
 }
 
+void Errors::CaptureStop(ev8_isolate* isolate) {
+  name_.clear(), message_.clear(), script_.clear(), source_line_.clear();
+  frames_.clear();
+  AddFrames(isolate->isolate, v8::StackTrace::CurrentStackTrace(isolate->isolate, 16, v8::StackTrace::kDetailed));
+  request_ = isolate->cpu.stopped;
+  has_stop_ = !frames_.empty();
+  if (!has_stop_) return;
+  script_ = frames_.front().script;
+  line_ = frames_.front().line;
+  column_ = frames_.front().column;
+}
+
 void Errors::AddFrames(v8::Isolate* isolate, v8::Local<v8::StackTrace> trace) {
   for (int index = 0; index < trace->GetFrameCount(); index++) {
     v8::Local<v8::StackFrame> frame = trace->GetFrame(isolate, static_cast<uint32_t>(index));
@@ -151,6 +163,12 @@ ev8_status ev8_error_describe(ev8_isolate* isolate, ev8_local value, ev8_error* 
     isolate->errors.Write(error);
     return EV8_OK;
   });
+}
+
+int32_t ev8_stop_take(ev8_isolate* isolate, ev8_error* error) noexcept {
+  if (isolate->lost || !isolate->errors.TakeStop()) return 0;
+  isolate->errors.Write(error);
+  return 1;
 }
 
 int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error) noexcept {

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "edge_v8.h"
@@ -20,6 +21,8 @@ class Errors {
   void Capture(ev8_isolate* isolate, const v8::TryCatch& caught);
   void Describe(ev8_isolate* isolate, v8::Local<v8::Value> value);
   void Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::Local<v8::Value> value);
+  void CaptureStop(ev8_isolate* isolate);  // where it is being stopped
+  bool TakeStop() { return std::exchange(has_stop_, false); }
   bool TakeRejection(ev8_isolate* isolate);
   void Write(ev8_error* error);  // valid until the next error is described
 
@@ -48,6 +51,7 @@ class Errors {
   int line_ = 0;
   int column_ = 0;
   int32_t request_ = 0;
+  bool has_stop_ = false;
   std::vector<Frame> frames_;
   std::vector<ev8_frame> wire_;
   std::deque<Rejection> rejections_;

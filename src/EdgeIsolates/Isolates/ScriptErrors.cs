@@ -13,4 +13,15 @@ internal static class ScriptErrors
         exception.Column,
         exception.SourceLine,
         exception.Stack);
+
+    /// <summary>The same error with the place where its code was stopped, if that is known.</summary>
+    public static EdgeError At(this EdgeError error, V8Exception? place) => place is null
+        ? error
+        : error with
+        {
+            Module = place.ScriptName,
+            Line = place.Line,
+            Column = place.Column,
+            Stack = string.Join("\n    ", place.Frames.Select(frame => frame.ToString()).Prepend($"{error.Name}: {error.Message}")),
+        };
 }

@@ -132,6 +132,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
     {
         V8TerminationReason reason = _blank.Engine.TerminationReason;
         Invocation? atFault = Find(scope.StoppedRequest);
+        _ = scope.TryTakeStopPlace(out V8Exception? place);
         _stops++;
         foreach (Invocation invocation in _live.Values)
         {
@@ -143,13 +144,13 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             switch (reason)
             {
                 case V8TerminationReason.Cpu:
-                    atFault.TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(atFault.CpuLimit));
+                    atFault.TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(atFault.CpuLimit).At(place));
                     break;
                 case V8TerminationReason.Memory:
                     atFault.TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
                     break;
                 default:
-                    atFault.TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Limits.WallPerRequest));
+                    atFault.TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Limits.WallPerRequest).At(place));
                     break;
             }
         }

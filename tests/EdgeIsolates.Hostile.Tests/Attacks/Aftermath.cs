@@ -23,7 +23,7 @@ internal sealed class Aftermath(HostUnderAttack host, HostProbe before)
     /// <summary>An isolate may be under construction or in a deploy's check at the moment of looking.</summary>
     private const int IsolatesInTransit = 2;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(6);
 
     public long NativeAllowance { get; init; } = NativeTolerance;
 
