@@ -18,6 +18,9 @@ extern std::atomic<int64_t> reclaimed_bytes;
 static constexpr int64_t kMegabyte = 1 << 20;
 static constexpr int64_t kYoungGeneration = 6 * kMegabyte;  // three semi-spaces of 2 MB
 static constexpr int64_t kBaseline = 12 * kMegabyte;        // the snapshot's own heap, code pages and a full young generation
+// For the request that went over to unwind in: it stops at its next loop or call, not inside the array it is just doubling.
+static int64_t Headroom(int64_t limit) { return std::max<int64_t>(limit / 4, 4 * kMegabyte); }
+
 // Smaller blocks may be tables that V8 makes once for the process, in whichever isolate comes first (for example its type cache).
 static constexpr size_t kLargeZone = 32 * 1024 - 64;
 static constexpr size_t kHandleBlock = 1022 * sizeof(void*);
@@ -45,7 +48,7 @@ size_t OnNearHeapLimit(void* data, size_t current, size_t) {
   auto* isolate = static_cast<ev8_isolate*>(data);
   isolate->StopFor(EV8_REASON_MEMORY);
   if (isolate->headroom_granted > 0) return current;
-  isolate->headroom_granted = std::max<int64_t>(isolate->limit_bytes / 8, 2 * kMegabyte);
+  isolate->headroom_granted = Headroom(isolate->limit_bytes);
   return current + static_cast<size_t>(isolate->headroom_granted);
 }
 
@@ -173,7 +176,7 @@ void ev8_isolate::Configure(const ev8_isolate_options& options) {
   limit_bytes = options.limit_bytes;
   array_buffer_bytes = options.array_buffer_bytes;
   stack_bytes = options.stack_bytes;
-  ceiling_bytes = limit_bytes + std::max<int64_t>(limit_bytes / 8, 2 * kMegabyte) + kBaseline;
+  ceiling_bytes = limit_bytes + Headroom(limit_bytes) + kBaseline;
 }
 
 bool ev8_isolate::AdmitsPages(int64_t bytes) const {
@@ -193,7 +196,8 @@ void ev8_isolate::CheckAfterCollection(bool full) {
   v8::HeapStatistics statistics;
   isolate->GetHeapStatistics(&statistics);
   heap_bytes = static_cast<int64_t>(statistics.used_heap_size());
-  if (AdmitsWasm(-limit_bytes / 16)) return;  // buffers were admitted beside the heap of the last look
+  // Buffers were admitted beside the heap of the look before, so they may stand a little over.
+  if (heap_bytes + wasm_bytes + host_bytes <= limit_bytes && AdmitsWasm(-limit_bytes / 16)) return;
   if (full) {
     StopFor(EV8_REASON_MEMORY);
   } else if (!collection_asked) {
