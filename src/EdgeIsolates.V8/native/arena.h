@@ -12,6 +12,7 @@ namespace ev8 {
 class Arena {
  public:
   bool Reserve();  // false where the system forbids it
+  bool IsReserved() const { return base_ != 0; }
   bool Owns(const void* data) const { return reinterpret_cast<uintptr_t>(data) - base_ < kBytes && base_ != 0; }
   void* Allocate(size_t size);  // at least 16-byte aligned; null when the reserve is used up
   void Free(void* data);

@@ -18,11 +18,14 @@ struct BlockList::Block {
   static Block* Of(void* data) { return static_cast<Block*>(data) - 1; }
 };
 
+// Big blocks of the arena come zeroed and go back to the system when they are freed; malloc would keep and split them.
+static constexpr size_t kGivenBackAtOnce = 256 * 1024;
+
 void* BlockList::Allocate(size_t size, bool zeroed) {
   static_assert(sizeof(Block) % 16 == 0, "the data behind the header must stay aligned");
   size_t total = size + sizeof(Block);
   if (total < size) return nullptr;
-  bool in_arena = source_ == Source::kArena;
+  bool in_arena = source_ == Source::kArena || (total >= kGivenBackAtOnce && HasArena());
   auto* block = static_cast<Block*>(in_arena ? AllocateRaw(total) : zeroed ? std::calloc(1, total) : std::malloc(total));
   if (block == nullptr) return nullptr;
   block->size = size;

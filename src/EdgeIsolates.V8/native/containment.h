@@ -15,6 +15,7 @@
 #include <csetjmp>
 
 #include "edge_v8.h"
+#include "held_locks.h"
 
 namespace ev8 {
 
@@ -22,6 +23,7 @@ struct Frame {
   sigjmp_buf jump;
   Frame* previous;
   ev8_isolate* isolate;
+  int locks_held;  // of V8, when the frame was opened
   bool open;
 };
 
@@ -38,9 +40,11 @@ ev8_status Contained(ev8_isolate* isolate, Body&& body) noexcept {
   Frame frame;
   frame.previous = t_frame;
   frame.isolate = isolate;
+  frame.locks_held = t_locks.count;
   frame.open = true;
   if (__builtin_expect(sigsetjmp(frame.jump, 0) != 0, 0)) {
     t_frame = frame.previous;
+    ReleaseLocksAbove(frame.locks_held);
     Abandon(frame.isolate);
     return EV8_LOST;
   }

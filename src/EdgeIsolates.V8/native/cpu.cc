@@ -189,7 +189,7 @@ static void OnDeaf(int, siginfo_t*, void* context) {
   ev8_isolate* isolate = t_isolate;
   if (isolate == nullptr || !isolate->cpu.Found()) return;
   auto at = static_cast<uintptr_t>(static_cast<ucontext_t*>(context)->uc_mcontext.gregs[REG_RIP]);
-  if (isolate->collecting || (!IsCodeOfV8(at) && !Pages::IsCode(isolate, at))) return;
+  if (t_frame == nullptr || t_locks.count > t_frame->locks_held || isolate->collecting || (!IsCodeOfV8(at) && !Pages::IsCode(isolate, at))) return;
   // The jump does not restore the mask. It is opened here and not by SA_NODEFER: a thread that waits for its turn would stack up handlers.
   sigset_t ours;
   sigemptyset(&ours);

@@ -16,10 +16,12 @@ std::atomic<int64_t> isolates_lost{0};
 std::atomic<int64_t> lost_bytes{0};
 std::atomic<int64_t> reclaimed_bytes{0};
 
-static constexpr const char* kFlags =
-    "--single-threaded "                     // no helper threads: see platform.h
-    "--stack-size=400 "                      // the default for threads that did not say; every entry sets its own
-    "--no-verify-snapshot-checksum";         // we made it ourselves a moment ago
+static constexpr const char* kFlags[] = {
+    "--single-threaded",                              // no helper threads: see platform.h
+    "--stack-size=400",                               // the default for threads that did not say; every entry sets its own
+    "--no-detect-ineffective-gcs-near-heap-limit",    // that would be a fatal error where the near-heap-limit callback stops the request
+    "--no-verify-snapshot-checksum",                  // we made it ourselves a moment ago
+};
 
 // What V8 makes once for the process in whichever isolate first needs it: compilers' tables, regular expressions, JSON, WebAssembly.
 static constexpr const char* kWarmUp = R"js(
@@ -73,9 +75,8 @@ ev8_status ev8_initialize(const ev8_callbacks* given, const char* flags) noexcep
   static std::once_flag once;
   std::call_once(once, [&] {
     callbacks = *given;
-    std::string all = kFlags;
-    if (flags != nullptr && *flags != '\0') all.append(" ").append(flags);
-    v8::V8::SetFlagsFromString(all.c_str(), all.size());
+    for (const char* flag : kFlags) v8::V8::SetFlagsFromString(flag);
+    if (flags != nullptr && *flags != '\0') v8::V8::SetFlagsFromString(flags);
     TakeOverNativeMemory();
     v8::V8::InitializePlatform(NewPlatform());
     v8::V8::Initialize();

@@ -298,6 +298,7 @@ ev8_status ev8_enter(ev8_isolate* isolate) noexcept {
   }
   isolate->entry_lock.lock();
   isolate->entered_before = t_isolate;
+  isolate->locks_before = t_locks.count;
   t_isolate = isolate;
   ev8_status status = Contained(isolate, [&] { return Lock(isolate); });
   if (status != EV8_OK) {
@@ -319,6 +320,7 @@ void ev8_exit(ev8_isolate* isolate) noexcept {
     Unlock(isolate);
     return EV8_OK;
   });
+  if (isolate->lost) ReleaseLocksAbove(isolate->locks_before);
   t_isolate = isolate->entered_before;
   isolate->entered_by = 0;
   isolate->entry_lock.unlock();

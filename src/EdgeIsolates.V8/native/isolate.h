@@ -77,6 +77,7 @@ struct ev8_isolate {
   std::mutex entry_lock;
   std::atomic<pthread_t> entered_by{0};
   int depth = 0;
+  int locks_before = 0;
   ev8_isolate* entered_before = nullptr;  // what the thread was in when it came here
   alignas(v8::Locker) unsigned char locker[sizeof(v8::Locker)];
   alignas(v8::HandleScope) unsigned char handles[sizeof(v8::HandleScope)];

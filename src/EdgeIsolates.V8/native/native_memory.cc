@@ -86,6 +86,7 @@ void* Realloc(void* data, size_t size) {
 }  // namespace
 
 void FreeNative(void* data) { Free(data); }
+bool HasArena() { return local.IsReserved(); }
 void* AllocateRaw(size_t size) { return local.Allocate(size); }
 void FreeRaw(void* data) { local.Free(data); }
 
@@ -94,6 +95,9 @@ void TakeOverNativeMemory() {
   const Import direct[] = {
       {"malloc", reinterpret_cast<void*>(LocalMalloc)},   {"calloc", reinterpret_cast<void*>(LocalCalloc)},
       {"free", reinterpret_cast<void*>(Free)},            {"realloc", reinterpret_cast<void*>(Realloc<LocalMalloc>)},
+      {"pthread_mutex_lock", reinterpret_cast<void*>(LockMutex)},
+      {"pthread_mutex_trylock", reinterpret_cast<void*>(TryLockMutex)},
+      {"pthread_mutex_unlock", reinterpret_cast<void*>(UnlockMutex)},
       {"malloc_usable_size", reinterpret_cast<void*>(SizeOf)},
       {"_ZnamRKSt9nothrow_t", reinterpret_cast<void*>(LocalNewArray)},
   };

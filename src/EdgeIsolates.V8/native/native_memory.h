@@ -45,6 +45,7 @@ class NativeCount {
 void FreeNative(void* data);  // what V8 allocated and hands over
 
 // Blocks of the local arena, for BlockList.
+bool HasArena();
 void* AllocateRaw(size_t size);
 void FreeRaw(void* data);
 
