@@ -6,7 +6,7 @@ namespace EdgeIsolates.V8;
 // The modules of one deployment, and classic scripts.
 public readonly unsafe ref partial struct V8Scope
 {
-    private delegate V8Status ModuleCall(nint isolate, byte* name, int length);
+    private delegate V8Status NamedCall(nint isolate, byte* name, int length, nint* result);
 
     /// <summary>Makes modules known by name. They are compiled when first imported or linked.</summary>
     /// <returns><see cref="V8Status.Invalid"/> when a name is there twice.</returns>
@@ -25,14 +25,7 @@ public readonly unsafe ref partial struct V8Scope
     /// <summary>Compiles a module with all it imports. <paramref name="hasModuleSyntax"/> tells whether it imports or exports anything; if not, it may be a classic script.</summary>
     public V8Status LinkModule(string name, out bool hasModuleSyntax)
     {
-        var syntax = 0;
-        var status = WithName(name, (isolate, text, length) =>
-        {
-            int has = 0;
-            var linked = NativeMethods.ev8_module_link(isolate, text, length, &has);
-            syntax = has;
-            return linked;
-        });
+        var status = WithName(name, static (isolate, text, length, result) => NativeMethods.ev8_module_link(isolate, text, length, (int*)result), out var syntax);
         hasModuleSyntax = syntax != 0;
         return status;
     }
@@ -40,14 +33,7 @@ public readonly unsafe ref partial struct V8Scope
     /// <summary>Evaluates a linked module. <paramref name="promise"/> settles when it and its top-level awaits are done.</summary>
     public V8Status EvaluateModule(string name, out V8Value promise)
     {
-        nint local = 0;
-        var status = WithName(name, (isolate, text, length) =>
-        {
-            nint result = 0;
-            var evaluated = NativeMethods.ev8_module_evaluate(isolate, text, length, &result);
-            local = result;
-            return evaluated;
-        });
+        var status = WithName(name, NativeMethods.ev8_module_evaluate, out var local);
         promise = new V8Value(local);
         return status;
     }
@@ -55,14 +41,7 @@ public readonly unsafe ref partial struct V8Scope
     /// <summary>The exports of a linked module.</summary>
     public V8Status GetNamespace(string name, out V8Value exports)
     {
-        nint local = 0;
-        var status = WithName(name, (isolate, text, length) =>
-        {
-            nint result = 0;
-            var got = NativeMethods.ev8_module_namespace(isolate, text, length, &result);
-            local = result;
-            return got;
-        });
+        var status = WithName(name, NativeMethods.ev8_module_namespace, out var local);
         exports = new V8Value(local);
         return status;
     }
@@ -77,34 +56,23 @@ public readonly unsafe ref partial struct V8Scope
     /// <summary>What V8 made of the code cache of a module or script.</summary>
     public V8CodeCacheStatus GetCodeCacheStatus(string name)
     {
-        var state = V8CodeCacheStatus.None;
-        _ = WithName(name, (isolate, text, length) =>
+        _ = WithName(name, static (isolate, text, length, result) =>
         {
-            state = NativeMethods.ev8_module_cache_state(isolate, text, length);
+            *result = (nint)NativeMethods.ev8_module_cache_state(isolate, text, length);
             return V8Status.Ok;
-        });
-        return state;
+        }, out var state);
+        return (V8CodeCacheStatus)state;
     }
 
     /// <summary>The compiled code of an evaluated module or script, best made after it has run; empty when there is none.</summary>
     public byte[] CreateCodeCache(string name)
     {
-        byte[] cache = [];
-        _ = WithName(name, (isolate, text, length) =>
-        {
-            NativeBytes bytes = default;
-            var status = NativeMethods.ev8_module_cache(isolate, text, length, &bytes);
-            if (status == V8Status.Ok)
-            {
-                cache = bytes.TakeArray();
-            }
-
-            return status;
-        });
-        return cache;
+        NativeBytes bytes = default;
+        var status = WithName(name, static (isolate, text, length, result) => NativeMethods.ev8_module_cache(isolate, text, length, *(NativeBytes**)result), out _, (nint)(&bytes));
+        return status == V8Status.Ok ? bytes.TakeArray() : [];
     }
 
-    private unsafe delegate V8Status NativeModuleCall(nint isolate, NativeModule* module, nint* local);
+    private delegate V8Status NativeModuleCall(nint isolate, NativeModule* module, nint* local);
 
     private V8Status WithNative(V8Module module, NativeModuleCall call, out V8Value result)
     {
@@ -130,13 +98,16 @@ public readonly unsafe ref partial struct V8Scope
         }
     }
 
-    private V8Status WithName(string name, ModuleCall call)
+    private V8Status WithName(string name, NamedCall call, out nint result, nint initial = 0)
     {
         ArgumentNullException.ThrowIfNull(name);
         var utf8 = Encoding.UTF8.GetBytes(name);
+        var slot = initial;
         fixed (byte* text = utf8)
         {
-            return call(_native, text, utf8.Length);
+            var status = call(_native, text, utf8.Length, &slot);
+            result = slot;
+            return status;
         }
     }
 }
