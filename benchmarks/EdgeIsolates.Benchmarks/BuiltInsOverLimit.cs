@@ -77,7 +77,7 @@ internal static class BuiltInsOverLimit
             outcome = status switch
             {
                 V8Status.Terminated => $"stopped ({isolate.TerminationReason})",
-                V8Status.Lost => "lost",
+                V8Status.Lost => isolate.LossReason!.Contains("interrupted", StringComparison.Ordinal) ? "jumped out of, lost" : $"lost ({isolate.LossReason})",
                 V8Status.Exception => scope.TakeException().Name,
                 _ => "ended",
             };

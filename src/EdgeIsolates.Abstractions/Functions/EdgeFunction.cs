@@ -24,6 +24,12 @@ public sealed record EdgeFunction
     /// <summary>V8's compiled code of the main module, made at deploy; empty when there is none. A cache that V8 rejects costs time, never correctness.</summary>
     public ReadOnlyMemory<byte> CodeCache { get; init; }
 
+    /// <summary>
+    /// Whether the main module runs as a classic script, as a deploy found out; <see langword="null"/> (the default) when nobody has looked, then each
+    /// cold start finds out for itself.
+    /// </summary>
+    public bool? IsClassicScript { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}@{Version}";
 }

@@ -12,11 +12,11 @@ internal sealed class CodeCheck(IsolateStarter starter, IsolateLimits policy)
     {
         cancellationToken.ThrowIfCancellationRequested();
         IsolateLimits limits = IsolateLimits.FromConfig(function.Config, policy);
-        (TenantIsolate isolate, StartFailure? failure) = await starter.StartAsync(function, limits, EnvironmentJson.Of(function.Config));
+        (TenantIsolate isolate, StartFailure? failure, bool isClassicScript) = await starter.StartAsync(function, limits, EnvironmentJson.Of(function.Config));
         try
         {
             return failure is null
-                ? (function with { CodeCache = await CodeCacheWork.RunAsync(isolate) }, null)
+                ? (function with { CodeCache = await CodeCacheWork.RunAsync(isolate), IsClassicScript = isClassicScript }, null)
                 : (function, ToFault(failure));
         }
         finally

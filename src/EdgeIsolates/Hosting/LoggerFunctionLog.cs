@@ -18,7 +18,7 @@ internal sealed class LoggerFunctionLog(ILoggerFactory loggers) : IFunctionLog
         }
 
         string text = entry.Error is { Module: { } module } error ? $"{entry.Text} ({module}:{error.Line}:{error.Column})" : entry.Text;
-        _logger.FunctionLine(level, entry.Function.Name, entry.Function.Version, entry.RequestId, text);
+        _logger.FunctionLine(level, entry.Function.Name, entry.Function.Version, entry.RequestId, PlainText.OneToOne(text));
     }
 
     private static LogLevel ToLogLevel(FunctionLogLevel level) => level switch

@@ -1,8 +1,14 @@
 namespace EdgeIsolates.Isolates;
 
 /// <summary>A lease that carries the reason why there is no isolate.</summary>
-internal sealed class FailedLease(EdgeFunction function, InvocationOutcome outcome, EdgeError error, string region, TimeSpan wallTime, bool isCold)
-    : IIsolateLease
+internal sealed class FailedLease(
+    EdgeFunction function,
+    InvocationOutcome outcome,
+    EdgeError error,
+    string region,
+    TimeSpan wallTime,
+    TimeSpan cpuTime,
+    bool isCold) : IIsolateLease
 {
     public bool IsCold { get; } = isCold;
 
@@ -18,6 +24,7 @@ internal sealed class FailedLease(EdgeFunction function, InvocationOutcome outco
             Outcome = outcome,
             Error = error,
             WallTime = wallTime,
+            CpuTime = cpuTime,
             RequestId = UniqueIds.Next(),
             Region = region,
             FunctionName = function.Name,

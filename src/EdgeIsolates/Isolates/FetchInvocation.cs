@@ -80,6 +80,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         V8Value headers = scope.String(_headersText);
         if (!body.Exists || !headers.Exists)
         {
+            CpuTime = scope.GetRequestCpu(Id);
             TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
             return V8Status.Ok;
         }

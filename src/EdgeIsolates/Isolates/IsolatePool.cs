@@ -126,7 +126,7 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
         TenantIsolate? shown = null;
         try
         {
-            (TenantIsolate isolate, StartFailure? failure) = await _starter.StartAsync(isolates.Function, isolates.Limits, isolates.EnvJson);
+            (TenantIsolate isolate, StartFailure? failure, _) = await _starter.StartAsync(isolates.Function, isolates.Limits, isolates.EnvJson);
             Track(isolate, isolates);
             if (failure is null)
             {
@@ -141,7 +141,7 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
 
             isolate.Retire();
             isolate.Use.Release();
-            return Failed(isolates.Function, failure.Outcome, failure.Error, _environment.Time.GetElapsedTime(before));
+            return Failed(isolates.Function, failure.Outcome, failure.Error, _environment.Time.GetElapsedTime(before), failure.CpuTime);
         }
         catch (Exception exception)
         {
@@ -242,6 +242,6 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
         _blanks.Trim();
     }
 
-    private FailedLease Failed(EdgeFunction function, InvocationOutcome outcome, EdgeError error, TimeSpan wallTime) =>
-        new(function, outcome, error, _environment.Region, wallTime, isCold: outcome != InvocationOutcome.LoadShed);
+    private FailedLease Failed(EdgeFunction function, InvocationOutcome outcome, EdgeError error, TimeSpan wallTime, TimeSpan cpuTime = default) =>
+        new(function, outcome, error, _environment.Region, wallTime, cpuTime, isCold: outcome != InvocationOutcome.LoadShed);
 }

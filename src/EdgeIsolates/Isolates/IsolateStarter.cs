@@ -11,8 +11,9 @@ internal sealed class IsolateStarter(BlankReserve blanks, IsolateEnvironment env
         TenantIsolate isolate = Specialise(blank, function, limits);
         isolate.Use.Add();
         isolate.Use.Add();
-        StartFailure? failure = await new StartupInvocation(isolate, envJson, wait).Start();
-        return new StartedIsolate(isolate, failure);
+        var startup = new StartupInvocation(isolate, envJson, wait);
+        StartFailure? failure = await startup.Start();
+        return new StartedIsolate(isolate, failure, startup.IsClassicScript);
     }
 
     private TenantIsolate Specialise(BlankIsolate blank, EdgeFunction function, IsolateLimits limits)

@@ -7,7 +7,8 @@ namespace EdgeIsolates.Isolates;
 //
 // Module or classic script? Functions come without a label, so the code decides: the main module is compiled as a module; when it neither imports nor
 // exports, it is run as a classic script, whose functions are global, as plain scripts expect. What compiles only as the other kind (a module that
-// awaits at top level; a script with `with` or octal numbers) is run as that; when it is neither, the module's error is the one told.
+// awaits at top level; a script with `with` or octal numbers) is run as that; when it is neither, the module's error is the one told. A deploy finds that
+// out once: later cold starts know it and compile once, with the code cache that fits.
 internal sealed class StartupInvocation : Invocation
 {
     private const string SyntaxErrorName = "SyntaxError";
@@ -21,7 +22,6 @@ internal sealed class StartupInvocation : Invocation
     private bool _isEvaluated;
     private long _compiledAt;
     private long _evaluatedAt;
-    private CodeCacheOutcome _codeCache;
 
     public StartupInvocation(TenantIsolate isolate, string envJson, TimeSpan blankWait)
         : base(isolate)
@@ -39,6 +39,9 @@ internal sealed class StartupInvocation : Invocation
 
     /// <summary>How the handler was found, such as <c>module</c>; set when the start went well.</summary>
     public string? Shape { get; private set; }
+
+    /// <summary>Whether the main module turned out to be a classic script; set when the start went well.</summary>
+    public bool IsClassicScript => !_isModule;
 
     private EdgeModule Main => Isolate.Function.Modules[0];
 
@@ -64,7 +67,7 @@ internal sealed class StartupInvocation : Invocation
 
         if (moduleError is not null && (moduleError.Name != SyntaxErrorName || moduleError.Module != Main.Name))
         {
-            Fail(DeployFaultCodes.SyntaxError, moduleError);
+            Fail(in scope, DeployFaultCodes.SyntaxError, moduleError);
             return V8Status.Ok;
         }
 
@@ -82,7 +85,7 @@ internal sealed class StartupInvocation : Invocation
             InvocationOutcome.Exception => DeployFaultCodes.EvaluationFailed,
             _ => DeployFaultCodes.CheckFailed,
         };
-        return _completion.TrySetResult(new StartFailure(code, outcome, error));
+        return _completion.TrySetResult(new StartFailure(code, outcome, error, CpuTime));
     }
 
     public override V8Status Settle(in V8Scope scope)
@@ -132,22 +135,13 @@ internal sealed class StartupInvocation : Invocation
         }
 
         V8Status status = scope.AddModules(modules);
-        if (status == V8Status.Ok)
+        if (status == V8Status.Ok && Isolate.Function.IsClassicScript != true)
         {
-            status = scope.LinkModule(Main.Name, out _isModule);
+            status = scope.LinkModule(Main.Name, out bool hasModuleSyntax);
+            _isModule = hasModuleSyntax || Isolate.Function.IsClassicScript == false;
         }
 
         error = status == V8Status.Exception ? scope.TakeException().ToEdgeError() : null;
-        if (status == V8Status.Ok)
-        {
-            _codeCache = scope.GetCodeCacheStatus(Main.Name) switch
-            {
-                V8CodeCacheStatus.Accepted => CodeCacheOutcome.Hit,
-                V8CodeCacheStatus.Rejected => CodeCacheOutcome.Rejected,
-                _ => CodeCacheOutcome.Miss,
-            };
-        }
-
         return status;
     }
 
@@ -161,7 +155,7 @@ internal sealed class StartupInvocation : Invocation
         }
         else if (status == V8Status.Exception)
         {
-            Fail(DeployFaultCodes.EvaluationFailed, scope.TakeException().ToEdgeError());
+            Fail(in scope, DeployFaultCodes.EvaluationFailed, scope.TakeException().ToEdgeError());
         }
 
         return status;
@@ -169,7 +163,7 @@ internal sealed class StartupInvocation : Invocation
 
     private V8Status EvaluateScript(in V8Scope scope, EdgeError? moduleError)
     {
-        V8Status status = scope.Evaluate(new V8Module(Main.Name, V8ModuleKind.JavaScript, Main.Content), out _);
+        V8Status status = scope.Evaluate(new V8Module(Main.Name, V8ModuleKind.JavaScript, Main.Content, Isolate.Function.CodeCache), out _);
         if (status == V8Status.Ok)
         {
             _isEvaluated = true;
@@ -185,7 +179,7 @@ internal sealed class StartupInvocation : Invocation
                 return EvaluateModule(in scope);
             }
 
-            Fail(isSyntax ? DeployFaultCodes.SyntaxError : DeployFaultCodes.EvaluationFailed, isSyntax ? moduleError! : error);
+            Fail(in scope, isSyntax ? DeployFaultCodes.SyntaxError : DeployFaultCodes.EvaluationFailed, isSyntax ? moduleError! : error);
         }
 
         return status;
@@ -199,7 +193,7 @@ internal sealed class StartupInvocation : Invocation
             case V8PromiseState.Pending:
                 return V8Status.Ok;
             case V8PromiseState.Rejected:
-                Fail(DeployFaultCodes.EvaluationFailed, scope.Describe(reason).ToEdgeError());
+                Fail(in scope, DeployFaultCodes.EvaluationFailed, scope.Describe(reason).ToEdgeError());
                 return V8Status.Ok;
             default:
                 V8Status status = scope.GetNamespace(Main.Name, out V8Value exports);
@@ -213,7 +207,7 @@ internal sealed class StartupInvocation : Invocation
         V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson));
         if (status == V8Status.Exception)
         {
-            Fail(DeployFaultCodes.NoHandler, scope.TakeException().ToEdgeError());
+            Fail(in scope, DeployFaultCodes.NoHandler, scope.TakeException().ToEdgeError());
             return V8Status.Ok;
         }
 
@@ -241,10 +235,18 @@ internal sealed class StartupInvocation : Invocation
             Isolate.Time.GetElapsedTime(_requestedAt, _compiledAt),
             Isolate.Time.GetElapsedTime(_compiledAt, _evaluatedAt),
             null,
-            _codeCache);
+            scope.GetCodeCacheStatus(Main.Name) switch
+            {
+                V8CodeCacheStatus.Accepted => CodeCacheOutcome.Hit,
+                V8CodeCacheStatus.Rejected => CodeCacheOutcome.Rejected,
+                _ => CodeCacheOutcome.Miss,
+            });
         _completion.TrySetResult(null);
     }
 
-    private void Fail(string faultCode, EdgeError error) =>
-        _completion.TrySetResult(new StartFailure(faultCode, InvocationOutcome.Exception, error));
+    private void Fail(in V8Scope scope, string faultCode, EdgeError error)
+    {
+        CpuTime = scope.GetRequestCpu(Id);
+        _completion.TrySetResult(new StartFailure(faultCode, InvocationOutcome.Exception, error, CpuTime));
+    }
 }

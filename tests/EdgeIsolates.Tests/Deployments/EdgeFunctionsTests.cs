@@ -47,6 +47,20 @@ public sealed class EdgeFunctionsTests : IAsyncDisposable
     [InlineData("var a = 010; function fetch() { return new Response('hello'); }")]
     public async Task DeployAsync_ModuleOrScript_EachRunsAsWhatItIs(string code) => Assert.Equal("hello", (await _host.RunAsync(code)).Text());
 
+    [Theory]
+    [InlineData(Hello, false)]
+    [InlineData("await null; function fetch() {} addEventListener('fetch', e => e.respondWith(new Response('hello')));", false)]
+    [InlineData("addEventListener('fetch', e => e.respondWith(new Response('hello')));", true)]
+    [InlineData("with ({ text: 'hello' }) { function fetch() { return new Response(text); } }", true)]
+    public async Task DeployAsync_ModuleOrScript_ColdStartsUseItsCodeCache(string code, bool isClassicScript)
+    {
+        EdgeFunction function = await _host.DeployAsync(code);
+        Assert.Equal(isClassicScript, function.IsClassicScript);
+        InvocationResult result = await _host.Runtime.InvokeAsync(function, EdgeHost.Get());
+        Assert.Equal("hello", result.Text());
+        Assert.Equal(CodeCacheOutcome.Hit, result.ColdStart!.Value.CodeCache);
+    }
+
     [Fact]
     public async Task DeployAsync_EverythingWrong_TellsAllAtOnce()
     {

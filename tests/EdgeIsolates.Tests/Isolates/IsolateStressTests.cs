@@ -86,7 +86,7 @@ public sealed class IsolateStressTests : IAsyncDisposable
               },
             };
             """,
-            new FunctionConfig { CpuMs = 30, TimeoutMs = 10_000 },
+            new FunctionConfig { CpuMs = 120, TimeoutMs = 10_000 },
             $"f{function}");
         Assert.True(result.Succeeded, string.Join('\n', result.Faults));
     }

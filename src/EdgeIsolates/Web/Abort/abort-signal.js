@@ -3,7 +3,7 @@
 //
 // A signal made by AbortSignal.any() depends on sources that may live much longer than it. A source holds it weakly;
 // only while somebody listens to it (an abort listener, an abort algorithm) is it held for as long as its sources.
-const { SafeSet, WeakRef, WeakRefPrototypeDeref } = internals.primordials;
+const { SafeSet, WeakRef, WeakRefPrototypeDeref, NewList } = internals.primordials;
 const { webidl, events, timers, DOMException, EventTarget } = internals;
 const { converters, requiredArguments } = webidl;
 
@@ -49,7 +49,7 @@ class AbortSignal extends EventTarget {
       result.#setReason(list[i].#reason);
       return result;
     }
-    result.#sources = [];
+    result.#sources = NewList();
     for (let i = 0; i < list.length; i++) {
       const sources = list[i].#sources ?? [list[i]];
       for (let j = 0; j < sources.length; j++) result.#follow(sources[j]);
@@ -61,7 +61,7 @@ class AbortSignal extends EventTarget {
   #follow(source) {
     for (let i = 0; i < this.#sources.length; i++) if (this.#sources[i] === source) return;
     this.#sources[this.#sources.length] = source;
-    const alive = [], old = source.#dependents;
+    const alive = NewList(), old = source.#dependents;
     if (old !== null) {
       for (let i = 0; i < old.length; i++) if (WeakRefPrototypeDeref(old[i]) !== undefined) alive[alive.length] = old[i];
     }
@@ -77,7 +77,7 @@ class AbortSignal extends EventTarget {
   #abort(reason) {
     if (this.#aborted) return;
     this.#setReason(reason);
-    const toAbort = [], dependents = this.#dependents;
+    const toAbort = NewList(), dependents = this.#dependents;
     if (dependents !== null) {
       for (let i = 0; i < dependents.length; i++) {
         const dependent = WeakRefPrototypeDeref(dependents[i]);

@@ -3,7 +3,7 @@
 // Groups, counts and timers belong to the isolate; the host tells the lines of its requests apart.
 const {
   ErrorCaptureStackTrace, ObjectCreate, ObjectDefineProperty, SafeMap, StringPrototypeIndexOf, StringPrototypeIncludes,
-  StringPrototypeRepeat, StringPrototypeReplaceAll, StringPrototypeSlice, SymbolToStringTag, NumberPrototypeToFixed, Object,
+  StringPrototypeRepeat, StringPrototypeReplaceAll, StringPrototypeSlice, SymbolToStringTag, NumberPrototypeToFixed, Object, NewList,
 } = internals.primordials;
 const { webidl, ops, inspect, format, table } = internals;
 const { converters } = webidl;
@@ -108,7 +108,7 @@ const methods = {
 };
 
 function shifted(first, rest) {
-  const list = [first];
+  const list = NewList([first]);
   for (let i = 0; i < rest.length; i++) list[i + 1] = rest[i];
   return list;
 }

@@ -2,7 +2,7 @@
 // https://console.spec.whatwg.org/#formatter
 const {
   MathTrunc, NumberParseFloat, NumberParseInt, NumberPrototypeToString, ObjectIs, RegExpPrototypeExec, String, StringPrototypeSlice,
-  SymbolPrototypeToString,
+  SymbolPrototypeToString, StringPrototypeIndexOf,
 } = internals.primordials;
 const { inspect, webidl } = internals;
 
@@ -40,7 +40,7 @@ function format(args) {
   if (typeof args[0] === 'string') {
     let rest = args[0];
     next = 1;
-    if (args.length > 1) {
+    if (args.length > 1 && StringPrototypeIndexOf(rest, '%') >= 0) {
       for (let match = RegExpPrototypeExec(directive, rest); match !== null; match = RegExpPrototypeExec(directive, rest)) {
         const kind = match[0][1];
         text += StringPrototypeSlice(rest, 0, match.index);

@@ -8,7 +8,7 @@ const {
   RegExpPrototypeGetMultiline, RegExpPrototypeGetSource, RegExpPrototypeGetSticky, RegExpPrototypeGetUnicode, SetPrototypeForEach,
   SetPrototypeGetSize, StringPrototypeValueOf, SymbolPrototypeValueOf, SharedArrayBufferPrototypeGetByteLength,
   TypedArrayPrototypeGetLength, TypedArrayPrototypeGetSymbolToStringTag, WeakMapPrototypeHas, WeakSetPrototypeHas,
-  DataViewPrototypeGetByteLength,
+  DataViewPrototypeGetByteLength, NewList,
 } = internals.primordials;
 const { native } = internals;
 
@@ -82,7 +82,7 @@ function classify(value) {
 
 // The entries of a Map (key and value) or Set (value only), at most `most`.
 function entriesOf(value, isMap, most) {
-  const entries = [];
+  const entries = NewList();
   let seen = 0;
   const take = isMap
     ? (item, key) => { if (seen++ < most) entries[entries.length] = [key, item]; }

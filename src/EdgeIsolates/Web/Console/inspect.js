@@ -6,9 +6,9 @@
 const {
   ArrayIsArray, Error, FunctionPrototypeToString, MathMin, NumberPrototypeToString, ObjectGetPrototypeOf, ObjectIs,
   ReflectOwnKeys, RegExpPrototypeExec, SafeMap, String, StringPrototypeCharCodeAt, StringPrototypeIncludes,
-  StringPrototypeIndexOf, StringPrototypePadStart, StringPrototypeSlice, StringPrototypeStartsWith, SymbolPrototypeToString,
+  StringPrototypeIndexOf, StringPrototypePadStart, StringPrototypeSlice, StringPrototypeStartsWith, SymbolPrototypeToString, NewList,
 } = internals.primordials;
-const { native, webidl, descriptorOf, inspectParts: { classify, entriesOf } } = internals;
+const { native, webidl, descriptorOf, characters: { asciiSet, endOf }, inspectParts: { classify, entriesOf } } = internals;
 
 const defaults = { __proto__: null, depth: 2, mostEntries: 100, mostText: 10_000, mostOutput: 65_536, lineWidth: 76, showHidden: false };
 
@@ -17,7 +17,7 @@ const viewers = new SafeMap();
 
 class Inspection {
   options;
-  seen = []; // the objects on the way down
+  seen = NewList(); // the objects on the way down
   spent = 0;
 
   constructor(options) {
@@ -25,12 +25,13 @@ class Inspection {
   }
 }
 
-const plainKey = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+const keyCharacters = asciiSet(/[A-Za-z0-9_$]/);
+const plainText = asciiSet(/[^\u0000-\u001f\u007f'\\]/);
 const control = /[\u0000-\u001f\u007f-\u009f'\\]|[\ud800-\udfff]/;
 const escapes = { __proto__: null, 8: '\\b', 9: '\\t', 10: '\\n', 12: '\\f', 13: '\\r', 92: '\\\\' };
 
 function quote(text) {
-  if (RegExpPrototypeExec(control, text) === null) return `'${text}'`;
+  if (endOf(plainText, text, 0) === text.length || RegExpPrototypeExec(control, text) === null) return `'${text}'`;
   const mark = !StringPrototypeIncludes(text, "'") ? "'" : !StringPrototypeIncludes(text, '"') ? '"' : !StringPrototypeIncludes(text, '`') ? '`' : "'";
   let result = mark;
   for (let i = 0; i < text.length; i++) {
@@ -116,13 +117,14 @@ function propertyText(inspection, value, descriptor, depth) {
   return format(inspection, descriptor.value, depth + 1);
 }
 
-const keyText = (key) => (typeof key === 'symbol' ? `[${SymbolPrototypeToString(key)}]` : RegExpPrototypeExec(plainKey, key) !== null ? key : quote(key));
+const isPlainKey = (key) => key !== '' && !(key[0] >= '0' && key[0] <= '9') && endOf(keyCharacters, key, 0) === key.length;
+const keyText = (key) => (typeof key === 'symbol' ? `[${SymbolPrototypeToString(key)}]` : isPlainKey(key) ? key : quote(key));
 const more = (count) => `... ${count} more item${count === 1 ? '' : 's'}`;
 const indexKey = /^(?:0|[1-9][0-9]{0,9})$/;
 
 // Own enumerable properties as `key: value` lines; those that are list indexes are left out when asked.
 function properties(inspection, value, depth, withoutIndexes, skip) {
-  const keys = ReflectOwnKeys(value), lines = [];
+  const keys = ReflectOwnKeys(value), lines = NewList();
   let count = 0;
   for (let i = withoutIndexes; i < keys.length; i++) {
     const key = keys[i];
@@ -142,7 +144,7 @@ function properties(inspection, value, depth, withoutIndexes, skip) {
 
 // The elements of an array or typed array, holes counted.
 function elements(inspection, value, length, depth) {
-  const lines = [], most = MathMin(length, inspection.options.mostEntries);
+  const lines = NewList(), most = MathMin(length, inspection.options.mostEntries);
   let i = 0, holes = 0;
   const flush = () => {
     if (holes > 0) lines[lines.length] = `<${holes} empty item${holes === 1 ? '' : 's'}>`;
@@ -205,7 +207,7 @@ function format(inspection, value, depth) {
 function formatObject(inspection, value, depth) {
   const { options } = inspection, deep = depth > options.depth;
   if (typeof value === 'function') {
-    const lines = deep ? [] : properties(inspection, value, depth, 0);
+    const lines = deep ? NewList() : properties(inspection, value, depth, 0);
     return lines.length === 0 ? functionHead(value) : wrap(inspection, functionHead(value), '{', lines, '}', depth);
   }
   const viewer = viewerOf(value);
@@ -223,7 +225,7 @@ function formatObject(inspection, value, depth) {
     return wrap(inspection, head, '[', concat(lines, others), ']', depth);
   }
   if (isError(value)) {
-    const lines = deep ? [] : properties(inspection, value, depth, 0, (key) => key === 'stack' || key === 'message');
+    const lines = deep ? NewList() : properties(inspection, value, depth, 0, (key) => key === 'stack' || key === 'message');
     const cause = deep ? undefined : descriptorOf(value, 'cause');
     if (cause !== undefined && !cause.enumerable) lines[lines.length] = `[cause]: ${propertyText(inspection, value, cause, depth)}`;
     inspection.spent += 200;
@@ -249,32 +251,32 @@ function formatKind(inspection, value, name, kind, depth, deep) {
   switch (kind.kind) {
     case 'promise': {
       const text = kind.state === 0 ? '<pending>' : `${kind.state === 2 ? '<rejected> ' : ''}${format(inspection, kind.result, depth + 1)}`;
-      return wrap(inspection, name || kind.name, '{', concat([text], properties(inspection, value, depth, 0)), '}', depth);
+      return wrap(inspection, name || kind.name, '{', concat(NewList([text]), properties(inspection, value, depth, 0)), '}', depth);
     }
     case 'list':
       return wrap(inspection, `${name || kind.name}(${kind.length})`, '[', elements(inspection, value, kind.length, depth), ']', depth);
     case 'bytes':
       return `${name || kind.name} { byteLength: ${kind.byteLength} }`;
     case 'map': {
-      const entries = entriesOf(value, true, mostEntries), lines = [];
+      const entries = entriesOf(value, true, mostEntries), lines = NewList();
       for (let i = 0; i < entries.length; i++) lines[i] = `${format(inspection, entries[i][0], depth + 1)} => ${format(inspection, entries[i][1], depth + 1)}`;
       if (kind.size > mostEntries) lines[lines.length] = more(kind.size - mostEntries);
       return wrap(inspection, `${name || kind.name}(${kind.size})`, '{', concat(lines, properties(inspection, value, depth, 0)), '}', depth);
     }
     case 'set': {
-      const entries = entriesOf(value, false, mostEntries), lines = [];
+      const entries = entriesOf(value, false, mostEntries), lines = NewList();
       for (let i = 0; i < entries.length; i++) lines[i] = format(inspection, entries[i], depth + 1);
       if (kind.size > mostEntries) lines[lines.length] = more(kind.size - mostEntries);
       return wrap(inspection, `${name || kind.name}(${kind.size})`, '{', concat(lines, properties(inspection, value, depth, 0)), '}', depth);
     }
     case 'box': {
       const skip = kind.name === 'String' ? (key) => typeof key === 'string' && RegExpPrototypeExec(indexKey, key) !== null : undefined;
-      const lines = deep ? [] : properties(inspection, value, depth, 0, skip);
+      const lines = deep ? NewList() : properties(inspection, value, depth, 0, skip);
       const head = `[${kind.name}: ${primitive(kind.primitive, inspection.options)}]`;
       return lines.length === 0 ? head : wrap(inspection, head, '{', lines, '}', depth);
     }
     default: {
-      const lines = deep ? [] : properties(inspection, value, depth, 0);
+      const lines = deep ? NewList() : properties(inspection, value, depth, 0);
       return lines.length === 0 ? kind.text : wrap(inspection, kind.text, '{', lines, '}', depth);
     }
   }

@@ -2,7 +2,7 @@
 // https://console.spec.whatwg.org/#table, drawn with box characters
 const {
   MapPrototypeForEach, MapPrototypeGetSize, ReflectOwnKeys, SetPrototypeForEach,
-  SetPrototypeGetSize, String, StringPrototypePadEnd, StringPrototypeRepeat,
+  SetPrototypeGetSize, String, StringPrototypePadEnd, StringPrototypeRepeat, NewList,
 } = internals.primordials;
 const { descriptorOf, inspect, native, webidl } = internals;
 
@@ -12,7 +12,7 @@ const indexColumn = '(index)', iterationColumn = '(iteration index)', valueColum
 
 // Own enumerable string keys with what to show for each.
 function cellsOf(value, most) {
-  const cells = [], keys = ReflectOwnKeys(value);
+  const cells = NewList(), keys = ReflectOwnKeys(value);
   for (let i = 0; i < keys.length && cells.length < most; i++) {
     if (typeof keys[i] === 'symbol') continue;
     const descriptor = descriptorOf(value, keys[i]);
@@ -27,7 +27,7 @@ const sizeOf = (getter, value) => { try { return getter(value); } catch { return
 
 // [index, value] rows of the data, and how the first column is called.
 function rowsOf(data) {
-  const rows = [];
+  const rows = NewList();
   const add = (key, value) => { if (rows.length < mostRows) rows[rows.length] = { __proto__: null, key, value, accessor: false }; };
   if (sizeOf(MapPrototypeGetSize, data) >= 0) {
     let index = 0;
@@ -55,11 +55,11 @@ function columnIndex(columns, name) {
 function table(data, only) {
   if (!webidl.isObject(data) || native.isProxy(data)) return null;
   const { rows, first, names } = rowsOf(data);
-  const columns = [], lines = [];
+  const columns = NewList(), lines = NewList();
   if (only !== undefined) for (let i = 0; i < only.length; i++) columnIndex(columns, only[i]);
   let anyValue = false;
   for (let i = 0; i < rows.length; i++) {
-    const { key, value } = rows[i], line = { __proto__: null, key, cells: [], value: '' };
+    const { key, value } = rows[i], line = { __proto__: null, key, cells: NewList(), value: '' };
     if (webidl.isObject(value) && !native.isProxy(value) && typeof value !== 'function') {
       const cells = cellsOf(value, mostColumns);
       for (let j = 0; j < cells.length; j++) {
@@ -83,13 +83,13 @@ function indexOf(list, item) {
 }
 
 function draw(first, columns, lines, anyValue) {
-  const head = [first], grid = [];
+  const head = NewList([first]), grid = NewList();
   for (let i = 0; i < columns.length; i++) head[i + 1] = columns[i];
   if (anyValue) head[head.length] = valueColumn;
-  const widths = [];
+  const widths = NewList();
   for (let i = 0; i < head.length; i++) widths[i] = head[i].length;
   for (let i = 0; i < lines.length; i++) {
-    const row = [lines[i].key];
+    const row = NewList([lines[i].key]);
     for (let j = 0; j < columns.length; j++) row[j + 1] = lines[i].cells[j] ?? '';
     if (anyValue) row[row.length] = lines[i].value;
     for (let j = 0; j < row.length; j++) if (row[j].length > widths[j]) widths[j] = row[j].length;

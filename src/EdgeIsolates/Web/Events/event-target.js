@@ -4,7 +4,7 @@
 // There is no tree, so an event's path is its target: capturing listeners first, then the others.
 // The global object is an EventTarget without having been constructed by the class: its listeners stand in
 // `globalState`, and calls without a receiver (`addEventListener(…)`) mean it.
-const { ReflectApply, TypeError, globalThis: global } = internals.primordials;
+const { ReflectApply, TypeError, globalThis: global, NewList } = internals.primordials;
 const { webidl, events, DOMException } = internals;
 const { converters, requiredArguments, isObject, failure } = webidl;
 const { innerOf, isEvent } = events;
@@ -115,7 +115,7 @@ function addListener(state, listener, signal) {
   const { type, callback, capture } = listener;
   if (signal !== undefined && events.isAborted(signal)) return;
   if (find(state, type, callback, capture) === null) {
-    const old = state.listeners?.[type] ?? [], list = [];
+    const old = state.listeners?.[type] ?? [], list = NewList();
     for (let i = 0; i < old.length; i++) list[i] = old[i];
     list[old.length] = listener;
     state.listeners ??= { __proto__: null };
@@ -128,7 +128,7 @@ function addListener(state, listener, signal) {
 // https://dom.spec.whatwg.org/#remove-an-event-listener
 function removeListener(state, listener) {
   listener.removed = true;
-  const old = state.listeners?.[listener.type], list = [];
+  const old = state.listeners?.[listener.type], list = NewList();
   if (old === undefined) return;
   for (let i = 0; i < old.length; i++) if (old[i] !== listener) list[list.length] = old[i];
   if (list.length === 0) delete state.listeners[listener.type];

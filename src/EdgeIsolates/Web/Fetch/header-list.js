@@ -4,20 +4,23 @@
 // A flat list [name, value, name, value…] with names in lower case. The list of an incoming request starts as the
 // host's text ("name\nvalue\nname\nvalue") and is cut into pairs when somebody first looks.
 const {
-  ArrayPrototypeSort, RegExpPrototypeExec, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeToLowerCase,
+  ArrayPrototypeSort, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeToLowerCase, NewList, StringPrototypeIndexOf,
 } = internals.primordials;
+const { characters: { asciiSet, endOf } } = internals;
 
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const upperCase = /[A-Z]/;
-const forbiddenInValue = /[\0\n\r]/;
+const token = asciiSet(/[!#$%&'*+\-.^_`|~0-9A-Za-z]/);
 
 // https://fetch.spec.whatwg.org/#header-name
-const isName = (name) => RegExpPrototypeExec(token, name) !== null;
+const isName = (name) => name !== '' && endOf(token, name, 0) === name.length;
 
 // https://fetch.spec.whatwg.org/#header-value, of a normalized value
-const isValue = (value) => RegExpPrototypeExec(forbiddenInValue, value) === null;
+const isValue = (value) =>
+  StringPrototypeIndexOf(value, '\0') < 0 && StringPrototypeIndexOf(value, '\n') < 0 && StringPrototypeIndexOf(value, '\r') < 0;
 
-const lower = (name) => (RegExpPrototypeExec(upperCase, name) === null ? name : StringPrototypeToLowerCase(name));
+function lower(name) {
+  for (let i = 0; i < name.length; i++) if (name[i] >= 'A' && name[i] <= 'Z') return StringPrototypeToLowerCase(name);
+  return name;
+}
 
 const isSpace = (character) => character === ' ' || character === '\t' || character === '\n' || character === '\r';
 
@@ -35,15 +38,16 @@ class HeaderList {
   #text; // not yet cut up, or null
   #sorted = null;
 
+  // The list given is a new one, or null when there is text.
   constructor(pairs, text = null) {
-    this.#pairs = pairs;
+    this.#pairs = pairs === null ? null : NewList(pairs);
     this.#text = text;
   }
 
   // In order of arrival.
   get pairs() {
     if (this.#text === null) return this.#pairs;
-    const pairs = this.#text === '' ? [] : StringPrototypeSplit(this.#text, '\n');
+    const pairs = NewList(this.#text === '' ? [] : StringPrototypeSplit(this.#text, '\n'));
     for (let i = 0; i < pairs.length; i += 2) pairs[i] = lower(pairs[i]);
     this.#text = null;
     this.#pairs = pairs;
@@ -114,10 +118,10 @@ class HeaderList {
   // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
   get sorted() {
     if (this.#sorted !== null) return this.#sorted;
-    const { pairs } = this, names = [];
+    const { pairs } = this, names = NewList();
     for (let i = 0; i < pairs.length; i += 2) names[i / 2] = pairs[i];
     ArrayPrototypeSort(names);
-    const sorted = [];
+    const sorted = NewList();
     for (let i = 0; i < names.length; i++) {
       if (i > 0 && names[i] === names[i - 1]) continue;
       const values = names[i] === 'set-cookie' ? this.getAll(names[i]) : [this.get(names[i])];
@@ -143,7 +147,7 @@ class HeaderList {
 }
 
 function copyPairs(pairs) {
-  const copy = [];
+  const copy = NewList();
   for (let i = 0; i < pairs.length; i++) copy[i] = pairs[i];
   return copy;
 }

@@ -1,7 +1,7 @@
 'use strict';
 // https://fetch.spec.whatwg.org/#response-class
 // A response without `init` keeps no header list: `contentType` stands for it until somebody looks.
-const { JSONStringify, RegExpPrototypeExec, Symbol, TypeError, RangeError } = internals.primordials;
+const { JSONStringify, Symbol, TypeError, RangeError } = internals.primordials;
 const { webidl, url, http } = internals;
 const { converters, requiredArguments } = webidl;
 const { HeaderList } = http;
@@ -47,7 +47,12 @@ const responseInit = webidl.dictionary('ResponseInit', [
   { key: 'headers', converter: converters.any }, // converted when filled in
 ]);
 
-const reasonPhrase = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+// https://httpwg.org/specs/rfc9112.html#status.line, of a ByteString
+function isReasonPhrase(text) {
+  for (let i = 0; i < text.length; i++) if ((text[i] < ' ' && text[i] !== '\t') || text[i] === '\u007f') return false;
+  return true;
+}
+
 const isNullBodyStatus = (status) => status === 101 || status === 103 || status === 204 || status === 205 || status === 304;
 
 // https://fetch.spec.whatwg.org/#initialize-a-response
@@ -55,7 +60,7 @@ function initialize(inner, init, extracted, prefix) {
   if (init !== undefined && init !== null) {
     const { status, statusText, headers } = responseInit(init, prefix, 'Argument 2');
     if (status < 200 || status > 599) throw new RangeError(`${prefix}: The status ${status} is not in the range 200 to 599`);
-    if (RegExpPrototypeExec(reasonPhrase, statusText) === null) throw new TypeError(`${prefix}: Invalid statusText`);
+    if (!isReasonPhrase(statusText)) throw new TypeError(`${prefix}: Invalid statusText`);
     inner.status = status;
     inner.statusText = statusText;
     if (headers !== undefined) {

@@ -126,6 +126,10 @@ internals.DOMException = DOMException;
 internals.QuotaExceededError = QuotaExceededError;
 internals.isDOMException = ExceptionState.isException;
 
+// Called by the engine for an exception that V8 has no message of; undefined when it is none of ours.
+internals.entry.describeException = (value) =>
+  (ExceptionState.isException(value) ? `${ExceptionState.name(value)}: ${ExceptionState.message(value)}` : undefined);
+
 // Called by the engine for an error that the host or V8's serializer names.
 internals.entry.makeError = (name, message) =>
   (name === 'QuotaExceededError' ? new QuotaExceededError(message) : new DOMException(message, name));

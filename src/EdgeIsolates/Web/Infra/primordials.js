@@ -7,7 +7,10 @@
 //   1. No method calls on built-in values (`list.push(x)`): `ArrayPrototypePush(list, x)` or an index.
 //   2. No for-of, no spread, no array destructuring: they ask the public iterator. Count, or ReflectApply.
 //   3. Objects used as maps have a null prototype; option bags read by us are built by us.
-//   4. RegExpPrototypeExec only: test, match, replace and split consult patchable properties.
+//   4. Lists of ours that grow are made by NewList: setters of the tenant on Array.prototype do not see what goes in.
+//      Arrays handed to tenants are ordinary ones.
+//   5. RegExpPrototypeExec only: test, match, replace and split consult patchable properties. The snapshot
+//      keeps no compiled expression: on the way of a first request, loops over char codes are cheaper.
 // This is correctness, not the wall: the wall is the isolate.
 //
 // Names: `Math.max` is MathMax, `Array.prototype.push` is ArrayPrototypePush (receiver first), a getter such as
@@ -90,5 +93,11 @@ function safe(Base) {
 internals.primordials.SafeMap = safe(Map);
 internals.primordials.SafeSet = safe(Set);
 internals.primordials.SafeWeakMap = safe(WeakMap);
+
+// A list without a prototype: writing past its end asks nobody. A list given is a new one.
+internals.primordials.NewList = (list = []) => {
+  setPrototypeOf(list, null);
+  return list;
+};
 
 Object.freeze(internals.primordials);

@@ -3,7 +3,7 @@
 const {
   ArrayIsArray, ArrayPrototypeSymbolIterator, ArrayPrototypeSort, ObjectKeys, ReflectApply,
   ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, ObjectGetOwnPropertySymbols, SymbolIterator, SafeSet, TypeError, ObjectGetPrototypeOf,
-  Array, IteratorPrototype,
+  Array, IteratorPrototype, NewList,
 } = internals.primordials;
 const { webidl, native } = internals;
 const { failure, isObject } = webidl;
@@ -23,7 +23,7 @@ webidl.sequence = (item) => (value, prefix, context) => {
 
 // https://webidl.spec.whatwg.org/#create-sequence-from-iterable
 webidl.sequenceFrom = (value, method, item, prefix, context) => {
-  const list = [];
+  const list = NewList();
   if (method === builtinIterator && ArrayIteratorPrototype.next === builtinNext && ArrayIsArray(value)) {
     for (let i = 0; i < value.length; i++) list[i] = item(value[i], prefix, context);
     return list;
@@ -48,7 +48,7 @@ webidl.record = (keyType, valueType) => (value, prefix, context) => {
   // Only a proxy can tell the two ways of listing keys apart.
   const plain = !native.isProxy(value) && ObjectGetOwnPropertySymbols(value).length === 0;
   const keys = plain ? ObjectKeys(value) : ReflectOwnKeys(value);
-  const flat = [];
+  const flat = NewList();
   let unique = true; // own keys are; only a key that conversion changed can meet another
   for (let i = 0; i < keys.length; i++) {
     if (!plain && !ReflectGetOwnPropertyDescriptor(value, keys[i])?.enumerable) continue;

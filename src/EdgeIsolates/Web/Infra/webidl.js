@@ -104,9 +104,19 @@ converters.DOMString = (value, prefix, context, options) => {
 
 // https://webidl.spec.whatwg.org/#js-ByteString
 const notByte = /[^\u0000-\u00ff]/;
+
+// Short texts are looked through by hand: compiling an expression costs an isolate's first request more.
+const mostByHand = 256;
+
+function isByteString(text) {
+  if (text.length > mostByHand) return RegExpPrototypeExec(notByte, text) === null;
+  for (let i = 0; i < text.length; i++) if (StringPrototypeCharCodeAt(text, i) > 0xff) return false;
+  return true;
+}
+
 converters.ByteString = (value, prefix, context) => {
   const text = converters.DOMString(value, prefix, context);
-  if (RegExpPrototypeExec(notByte, text) !== null) throw failure(prefix, context, 'is not a valid ByteString: it has a character above U+00FF');
+  if (!isByteString(text)) throw failure(prefix, context, 'is not a valid ByteString: it has a character above U+00FF');
   return text;
 };
 
@@ -114,12 +124,21 @@ converters.ByteString = (value, prefix, context) => {
 const surrogate = /[\ud800-\udfff]/;
 converters.USVString = (value, prefix, context) => scalarValues(converters.DOMString(value, prefix, context));
 
+function firstSurrogate(text) {
+  if (text.length > mostByHand) return RegExpPrototypeExec(surrogate, text)?.index ?? -1;
+  for (let i = 0; i < text.length; i++) {
+    const unit = StringPrototypeCharCodeAt(text, i);
+    if (unit >= 0xd800 && unit <= 0xdfff) return i;
+  }
+  return -1;
+}
+
 // https://infra.spec.whatwg.org/#javascript-string-convert
 function scalarValues(text) {
-  const first = RegExpPrototypeExec(surrogate, text);
-  if (first === null) return text;
+  const first = firstSurrogate(text);
+  if (first < 0) return text;
   let result = '', copied = 0;
-  for (let i = first.index; i < text.length; i++) {
+  for (let i = first; i < text.length; i++) {
     const unit = StringPrototypeCharCodeAt(text, i);
     if (unit < 0xd800 || unit > 0xdfff) continue;
     if (unit < 0xdc00 && i + 1 < text.length) {

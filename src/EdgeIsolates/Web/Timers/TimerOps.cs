@@ -10,11 +10,12 @@ internal static class TimerOps
 
     public static IReadOnlyList<Op> All { get; } = [new("op_timer_start", Start), new("op_timer_cancel", Cancel)];
 
-    /// <summary><c>op_timer_start(timerId, delayMs, repeat)</c>. A request that has ended starts no timers.</summary>
+    /// <summary><c>op_timer_start(timerId, delayMs, repeat)</c>. A request that has ended starts no timers: the answer is false.</summary>
     private static void Start(TenantIsolate isolate, in V8OpCall call)
     {
         if (isolate.Find(call.Scope.CurrentRequest) is not { } invocation)
         {
+            call.Return(false);
             return;
         }
 

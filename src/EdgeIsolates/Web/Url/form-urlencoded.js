@@ -1,7 +1,7 @@
 'use strict';
 // https://url.spec.whatwg.org/#application/x-www-form-urlencoded
 // Both ways work on a flat list [name, value, name, value…].
-const { StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice } = internals.primordials;
+const { StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, NewList } = internals.primordials;
 const { percent } = internals;
 
 function decodePart(text) {
@@ -11,7 +11,7 @@ function decodePart(text) {
 
 // https://url.spec.whatwg.org/#concept-urlencoded-parser
 function parse(input) {
-  const list = [];
+  const list = NewList();
   let start = 0;
   while (start < input.length) {
     let end = StringPrototypeIndexOf(input, '&', start);

@@ -1,38 +1,69 @@
 'use strict';
 // https://url.spec.whatwg.org/#url-parsing
 //
-// Two ways to the same record: one regular expression for the plain http(s) URL that most are, and the standard's
+// Two ways to the same record: one scan for the plain http(s) URL that most are, and the standard's
 // state machine for everything. The last URL parsed is remembered, because `new URL(request.url)` parses what
 // `request.url` just did.
 const {
-  NumberParseInt, RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeLastIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice,
+  NumberParseInt, RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = internals.primordials;
-const { url } = internals;
+const { url, characters: { asciiSet, endOf } } = internals;
 const { UrlRecord, states, failure, done } = url;
 
-const plainUrl = /^(https?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::([0-9]{1,5}))?(\/[!$-.0-;=@-[\]_a-z|~/]*)?(?:\?([!$-&(-;=?-~]*))?(?:#([!#-;=?-_a-~]*))?$/;
-const dotSegment = /\/(?:\.|%2e)/i;
+const hostCharacters = asciiSet(/[a-z0-9-]/);
+const digits = asciiSet(/[0-9]/);
+const pathCharacters = asciiSet(/[!$-;=@-[\]_a-z|~]/);
+const queryCharacters = asciiSet(/[!$-&(-;=?-~]/);
+const fragmentCharacters = asciiSet(/[!#-;=?-_a-~]/);
+
+const isDotSegment = (path) =>
+  StringPrototypeIndexOf(path, '/.') >= 0 || StringPrototypeIndexOf(path, '/%2e') >= 0 || StringPrototypeIndexOf(path, '/%2E') >= 0;
+
+// Where labels separated by single dots end, or -1 when they are no plain host: an empty label, a last one that begins
+// with a digit (an IPv4 address, perhaps).
+function endOfHost(input, start) {
+  let label = start, end = endOf(hostCharacters, input, start);
+  while (input[end] === '.' && end > label) {
+    label = end + 1;
+    end = endOf(hostCharacters, input, label);
+  }
+  return end === label || (input[label] >= '0' && input[label] <= '9') ? -1 : end;
+}
 
 function parsePlain(input) {
-  const match = RegExpPrototypeExec(plainUrl, input);
-  if (match === null) return null;
-  const host = match[2], path = match[4];
-  const first = host[StringPrototypeLastIndexOf(host, '.') + 1];
-  if (first >= '0' && first <= '9') return null;
-  if (StringPrototypeIndexOf(host, 'xn--') >= 0) return null;
-  if (path !== undefined && RegExpPrototypeExec(dotSegment, path) !== null) return null;
+  const scheme = StringPrototypeStartsWith(input, 'https://') ? 'https' : StringPrototypeStartsWith(input, 'http://') ? 'http' : null;
+  if (scheme === null) return null;
+  let start = scheme.length + 3, end = endOfHost(input, start);
+  if (end < 0) return null;
   const record = new UrlRecord();
-  record.scheme = match[1];
-  record.host = host;
-  if (match[3] !== undefined) {
-    const port = NumberParseInt(match[3], 10);
+  record.scheme = scheme;
+  record.host = StringPrototypeSlice(input, start, end);
+  if (StringPrototypeIndexOf(record.host, 'xn--') >= 0) return null;
+  if (input[end] === ':') {
+    start = end + 1;
+    end = endOf(digits, input, start);
+    const port = end === start || end > start + 5 ? 65536 : NumberParseInt(StringPrototypeSlice(input, start, end), 10);
     if (port > 65535) return null;
-    if (port !== url.specialPorts[record.scheme]) record.port = port;
+    if (port !== url.specialPorts[scheme]) record.port = port;
   }
-  record.path = path === undefined ? '/' : path;
-  record.query = match[5] === undefined ? null : match[5];
-  record.fragment = match[6] === undefined ? null : match[6];
-  return record;
+  record.path = '/';
+  if (input[end] === '/') {
+    start = end;
+    end = endOf(pathCharacters, input, start);
+    record.path = StringPrototypeSlice(input, start, end);
+    if (isDotSegment(record.path)) return null;
+  }
+  if (input[end] === '?') {
+    start = end + 1;
+    end = endOf(queryCharacters, input, start);
+    record.query = StringPrototypeSlice(input, start, end);
+  }
+  if (input[end] === '#') {
+    start = end + 1;
+    end = endOf(fragmentCharacters, input, start);
+    record.fragment = StringPrototypeSlice(input, start, end);
+  }
+  return end === input.length ? record : null;
 }
 
 const tabOrNewline = /[\t\n\r]/;

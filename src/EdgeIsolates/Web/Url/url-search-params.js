@@ -1,6 +1,6 @@
 'use strict';
 // https://url.spec.whatwg.org/#interface-urlsearchparams
-const { ArrayPrototypeSort, StringPrototypeSlice, SymbolIterator, TypeError } = internals.primordials;
+const { ArrayPrototypeSort, StringPrototypeSlice, SymbolIterator, TypeError, NewList } = internals.primordials;
 const { webidl, formUrlencoded } = internals;
 const { converters, requiredArguments } = webidl;
 
@@ -9,7 +9,7 @@ const record = webidl.record(converters.USVString, converters.USVString);
 
 // https://url.spec.whatwg.org/#urlsearchparams-initialize, a sequence of pairs
 function fromPairs(init, method, prefix) {
-  const sequences = webidl.sequenceFrom(init, method, pair, prefix, 'Argument 1'), list = [];
+  const sequences = webidl.sequenceFrom(init, method, pair, prefix, 'Argument 1'), list = NewList();
   for (let i = 0; i < sequences.length; i++) {
     if (sequences[i].length !== 2) throw new TypeError(`${prefix}: Each query pair must be an iterable [name, value]`);
     list[2 * i] = sequences[i][0];
@@ -143,7 +143,7 @@ class URLSearchParams {
 
   // By code units of the names, keeping the order of equal ones.
   sort() {
-    const list = this.#list, sorted = [];
+    const list = this.#list, sorted = NewList();
     for (let i = 0; i < list.length; i += 2) sorted[i / 2] = { __proto__: null, name: list[i], value: list[i + 1] };
     ArrayPrototypeSort(sorted, (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     for (let i = 0; i < sorted.length; i++) {

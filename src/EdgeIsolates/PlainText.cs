@@ -1,4 +1,4 @@
-namespace EdgeIsolates.AspNetCore;
+namespace EdgeIsolates;
 
 /// <summary>
 /// Makes a tenant's text fit to stand in one line of a log or a problem: no control characters that forge lines, no lone surrogates, bounded.
