@@ -72,8 +72,10 @@ internal static class BuiltInsOverLimit
             using var scope = isolate.Enter();
             scope.BeginRequest(1, Limit);
             scope.SwitchRequest(1);
+            var begin = Environment.CpuUsage.TotalTime;
             var status = scope.Evaluate(new V8Module("case.js", V8ModuleKind.JavaScript, Encoding.UTF8.GetBytes(source)), out _);
-            used = scope.EndRequest(1);
+            used = Environment.CpuUsage.TotalTime - begin;
+            scope.EndRequest(1);
             outcome = status switch
             {
                 V8Status.Terminated => $"stopped ({isolate.TerminationReason})",

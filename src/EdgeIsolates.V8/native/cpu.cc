@@ -24,7 +24,7 @@ static constexpr int64_t kSampleNanoseconds = 2'000'000;
 static constexpr auto kTick = std::chrono::milliseconds(2);
 static constexpr int kIdleTicksBeforeSleep = 50;
 static constexpr int64_t kSoonEnough = 6'000'000;
-static constexpr int64_t kPatience = 100'000'000;
+static constexpr int64_t kPatience = 40'000'000;
 static const int kSignal = SIGRTMIN + 9;
 
 static int64_t Nanoseconds(clockid_t clock) {
@@ -163,6 +163,8 @@ bool Cpu::LookAfter(ev8_isolate* isolate) {
   if (due && waited > kSoonEnough && isolate->Settled()) {
     stopped = turn_.load();
     isolate->StopFor(IsCondemned(turn_) ? EV8_REASON_HOST : EV8_REASON_CPU);
+    asked_at_ = now;  // those that look for termination get their time to see it
+    return true;
   }
   bool must_go = due || isolate->reason == EV8_REASON_HOST;
   if (must_go && waited > kPatience && !isolate->Settled() && !hunted_.exchange(true)) pthread_kill(thread_, kSignal);

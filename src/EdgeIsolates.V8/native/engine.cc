@@ -18,6 +18,7 @@ std::atomic<int64_t> reclaimed_bytes{0};
 
 static constexpr const char* kFlags[] = {
     "--single-threaded",                              // no helper threads: see platform.h
+    kNoProtectionKeys,
     "--stack-size=400",                               // the default for threads that did not say; every entry sets its own
     "--no-detect-ineffective-gcs-near-heap-limit",    // that would be a fatal error where the near-heap-limit callback stops the request
     "--no-verify-snapshot-checksum",                  // we made it ourselves a moment ago

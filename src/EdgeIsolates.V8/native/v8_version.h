@@ -11,6 +11,13 @@
 
 namespace ev8 {
 
+// Rights by protection key belong to a thread, and isolates move between threads: WebAssembly code would be unreadable on most of them.
+#if V8_MAJOR_VERSION >= 12
+constexpr const char* kNoProtectionKeys = "--no-memory-protection-keys";
+#else
+constexpr const char* kNoProtectionKeys = "--no-wasm-memory-protection-keys";
+#endif
+
 inline v8::ScriptOrigin Origin(v8::Isolate* isolate, v8::Local<v8::String> name, bool is_module) {
 #if V8_MAJOR_VERSION >= 12
   (void)isolate;

@@ -68,4 +68,35 @@ public class WebAssemblyTests
         Assert.Equal("RuntimeError", isolate.Throws($"new WebAssembly.Instance(new WebAssembly.Module({Wasm.Literal(Wasm.LoadOutOfBounds)})).exports.f()").Name);
         Assert.Throws<NullReferenceException>(static () => ((string?)null)!.Length);
     }
+
+    // Rights to memory protection keys are a thread's own: V8 must not guard shared code with them.
+    [Fact]
+    public void Run_OnThreadsThatMadeNoIsolate_Works()
+    {
+        using var isolate = new TestIsolate();
+        isolate.Evaluate($"globalThis.wasm = new WebAssembly.Instance(new WebAssembly.Module({Wasm.Literal(Wasm.EndlessLoop)}))");
+        for (var threads = 0; threads < 4; threads++)
+        {
+            OwnThread.Run(() =>
+            {
+                Assert.Equal(V8TerminationReason.Cpu, isolate.RunAs(1, TimeSpan.FromMilliseconds(10), "wasm.exports.f()").Reason);
+                using var scope = isolate.Isolate.Enter();
+                scope.SettleTermination();
+            });
+        }
+    }
+
+    // A loss may leave a signal handler by a jump, and with it the kernel's rights for handlers.
+    [Fact]
+    public void Run_AfterALossOnThisThread_Works()
+    {
+        using var isolate = new TestIsolate();
+        isolate.Evaluate($"globalThis.wasm = new WebAssembly.Instance(new WebAssembly.Module({Wasm.Literal(Wasm.EndlessLoop)}))");
+        OwnThread.Run(() =>
+        {
+            using var lost = TestIsolate.WithLimit(32);
+            Assert.Equal(V8Status.Lost, lost.RunAs(1, TimeSpan.FromMilliseconds(10), "[].indexOf.call({ length: 2 ** 53 - 1 }, 1)").Status);
+            Assert.Equal(V8TerminationReason.Cpu, isolate.RunAs(1, TimeSpan.FromMilliseconds(10), "wasm.exports.f()").Reason);
+        });
+    }
 }
