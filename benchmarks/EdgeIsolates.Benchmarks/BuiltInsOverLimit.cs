@@ -46,7 +46,7 @@ internal static class BuiltInsOverLimit
         ("TextEncoder", "for (const t = '\\u4F60'.repeat(2e6); ;) new TextEncoder().encode(t)"),
         ("Intl.DateTimeFormat", "for (;;) new Intl.DateTimeFormat('de').format(0)"),
         ("WebAssembly compile", "for (;;) new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"),
-        ("parse of a long source", "import('data').catch(() => {}); new RegExp('[' + '\\u4F60-\\u4F61'.repeat(1e6) + ']').test('')"),
+        ("RegExp class of a million ranges", "new RegExp('[' + '\\u4F60-\\u4F61'.repeat(1e6) + ']').test('')"),
     ];
 
     public static void Run()
