@@ -50,7 +50,13 @@ sum() {
   echo "$total"
 }
 
+# Said again last: whoever reads only the end of a long log must learn what failed.
+name_failures() {
+  find "$results" -name '*.trx' -exec sed -n '/<UnitTestResult .*outcome="Failed"/{s/.*testName="\([^"]*\)".*/failed: \1/p}; /<Message>/,/<\/Message>/p' {} + | head -100
+}
+
 [[ -f artifacts/hostile-table.md ]] && cat artifacts/hostile-table.md
+name_failures
 passed=$(sum passed)
 failed=$(($(sum failed) + $(sum error) + $(sum timeout) + aborted))
 echo "$passed passed, $failed failed"
