@@ -5,6 +5,7 @@
 
 #include "pages.h"
 #include "snapshot.h"
+#include "wasm.h"
 
 namespace ev8 {
 
@@ -167,8 +168,10 @@ int32_t CurrentRequest(ev8_isolate* isolate) {
 
 using namespace ev8;
 
+static std::atomic<int64_t> isolates_made{0};
+
 ev8_isolate::ev8_isolate(const ev8_isolate_options& options)
-    : owner(options.owner), buffers(std::make_shared<Buffers>(this)), tasks(std::make_shared<ForegroundTasks>(this)) {
+    : owner(options.owner), number(++isolates_made), buffers(std::make_shared<Buffers>(this)), tasks(std::make_shared<ForegroundTasks>(this)) {
   Configure(options);
 }
 
@@ -220,8 +223,8 @@ void ev8_isolate::BecomeLost() {
   tasks->Close();
   while (v8::Isolate::TryGetCurrent() == isolate) isolate->Exit();  // only the thread's own slots are touched
   int64_t before = Used();
-  int64_t reclaimed = Pages::Reclaim(this) + buffers->FreeAll() + sources.FreeAll();
-  if (!shares_code) reclaimed += zones.FreeAll(kLargeZone) + natives.FreeAll(kHandleBlock);
+  int64_t reclaimed =
+      Pages::Reclaim(this) + buffers->FreeAll() + sources.FreeAll() + zones.FreeAll(kLargeZone) + natives.FreeAll(kHandleBlock);
   isolates_live--;
   isolates_lost++;
   reclaimed_bytes += reclaimed;
@@ -241,8 +244,10 @@ ev8_status ev8_isolate_new(const ev8_snapshot* snapshot, const ev8_isolate_optio
     if (!SetStackLimit(isolate)) return EV8_NO_STACK;
     SetUp(isolate, options->allow_eval != 0);
     v8::HandleScope handles(isolate->isolate);
-    isolate->entry.Reset(isolate->isolate, isolate->Context()->GetDataFromSnapshotOnce<v8::Object>(snapshot->entry_index).ToLocalChecked());
-    return EV8_OK;
+    v8::Local<v8::Context> context = isolate->Context();
+    isolate->entry.Reset(isolate->isolate, context->GetDataFromSnapshotOnce<v8::Object>(snapshot->entry_index).ToLocalChecked());
+    auto own_wasm = context->GetDataFromSnapshotOnce<v8::Function>(snapshot->own_wasm_index).ToLocalChecked();
+    return OwnWasm(isolate->isolate, context, own_wasm) ? EV8_OK : EV8_INVALID;
   });
   isolates_live++;
   if (status != EV8_OK) {

@@ -44,6 +44,7 @@ struct ev8_isolate {
   v8::Global<v8::Context> context;
   v8::Global<v8::Object> entry;  // `internals.entry` of the snapshot
   void* owner;
+  const int64_t number;  // never given twice in a process
 
   // The budget.
   int64_t limit_bytes = 0;
@@ -71,7 +72,6 @@ struct ev8_isolate {
   char lost_text[128] = "";  // what V8 said
   uintptr_t code_begin = 0;  // V8's reservation for this isolate's code
   uintptr_t code_end = 0;
-  bool shares_code = false;  // has reserved WebAssembly code space, which may outlive it
 
   // The entry. `entered_by` is written under `entry_lock` and read by its own thread only.
   std::mutex entry_lock;

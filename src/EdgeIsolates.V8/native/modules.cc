@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "run.h"
+#include "wasm.h"
 
 namespace ev8 {
 
@@ -273,8 +274,7 @@ v8::MaybeLocal<v8::Value> Modules::SyntheticValue(ev8_isolate* isolate, const En
   }
   if (entry.kind == EV8_MODULE_WASM) {
     v8::Local<v8::WasmModuleObject> compiled;
-    auto* bytes = reinterpret_cast<const uint8_t*>(entry.content);
-    if (!v8::WasmModuleObject::Compile(v8_isolate, {bytes, entry.content_length}).ToLocal(&compiled)) return v8::MaybeLocal<v8::Value>();
+    if (!CompileWasm(isolate, reinterpret_cast<const uint8_t*>(entry.content), entry.content_length).ToLocal(&compiled)) return v8::MaybeLocal<v8::Value>();
     return compiled;
   }
   v8::Local<v8::String> text = Utf8(v8_isolate, entry.content, static_cast<int64_t>(entry.content_length));

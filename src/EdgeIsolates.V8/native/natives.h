@@ -4,7 +4,7 @@
 //   utf8EncodeInto(text, bytes) → Int32Array [read, written]   latin1Decode(bytes) → string
 //   structuredClone(value, transfer) → value             isProxy(value) → boolean
 //   promiseState(promise) → [state, result]              markHandled(promise)
-//   currentRequest() → integer, 0 = nobody's
+//   currentRequest() → integer, 0 = nobody's             ownWasmBytes(value) → value, marked when it is a module (wasm.h)
 #ifndef EDGE_V8_NATIVES_H_
 #define EDGE_V8_NATIVES_H_
 

@@ -24,8 +24,7 @@ void* Pages::AllocatePages(void* address, size_t length, size_t alignment, Permi
   std::lock_guard<std::mutex> hold(mutex_);
   Region& region = regions_[reinterpret_cast<uintptr_t>(base)];
   bool being_made = t_isolate != nullptr && t_isolate->context.IsEmpty();
-  region = Region{length, alignment, alignment >= kWasmAlignment || being_made, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
-  if (t_isolate != nullptr && !region.can_be_taken_back) t_isolate->shares_code = true;
+  region = Region{length, alignment, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
   if (being_made && length >= kCodeReservation) {
     t_isolate->code_begin = reinterpret_cast<uintptr_t>(base);
     t_isolate->code_end = t_isolate->code_begin + length;
@@ -149,7 +148,7 @@ int64_t Pages::Reclaim(ev8_isolate* isolate) {
   std::lock_guard<std::mutex> hold(instance->mutex_);
   int64_t reclaimed = 0;
   for (auto& [base, region] : instance->regions_) {
-    if (region.owner != isolate || !region.can_be_taken_back) continue;
+    if (region.owner != isolate) continue;
     if (madvise(reinterpret_cast<void*>(base), region.length, MADV_DONTNEED) != 0) continue;
     int64_t bytes = -instance->Mark(&region, 0, region.length, false);
     instance->Count(&region, -bytes);

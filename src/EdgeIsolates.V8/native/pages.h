@@ -3,9 +3,8 @@
 // Idea: a region belongs to the isolate that was entered (or being made) on the thread that reserved it. Bytes count when they become
 // accessible and stop counting when they are given back, so an isolate's count is what it can have resident.
 // - Over its ceiling an isolate gets no more pages: V8 then collects, fails the request (WebAssembly memory) or gives up (contained).
-// - When an isolate is lost, its heap is taken back page by page: V8 has no threads (platform.h), so nobody can be reading it.
-//   Regions aligned below 64 KB that were reserved after the isolate was made are kept: they hold WebAssembly code, which V8 shares between
-//   isolates that load the same bytes.
+// - When an isolate is lost, its memory is taken back page by page: V8 has no threads (platform.h), so nobody can be reading it, and isolates share no
+//   WebAssembly code (wasm.h).
 #ifndef EDGE_V8_PAGES_H_
 #define EDGE_V8_PAGES_H_
 
@@ -50,7 +49,6 @@ class Pages final : public v8::PageAllocator {
   struct Region {
     size_t length;
     size_t alignment;
-    bool can_be_taken_back;
     ev8_isolate* owner;
     std::vector<uint64_t> committed;  // a bit a page
   };

@@ -8,6 +8,7 @@
 #include "errors.h"
 #include "natives.h"
 #include "values.h"
+#include "wasm.h"
 
 namespace ev8 {
 
@@ -90,9 +91,11 @@ ev8_status ev8_snapshot_new(const ev8_script* scripts, int32_t script_count, con
     // Without a prototype: looking up what is not there must not reach what a tenant put on Object.prototype.
     v8::Local<v8::Object> entry = v8::Object::New(isolate, v8::Null(isolate), nullptr, nullptr, 0);
     v8::Local<v8::Object> internals = builder.Internals(ops, op_count, entry);
+    builder.Evaluate({"edge:wasm.js", 12, kOwnWasm, static_cast<int64_t>(std::strlen(kOwnWasm))}, internals, &fault);
     for (int32_t index = 0; index < script_count && fault.empty(); index++) builder.Evaluate(scripts[index], internals, &fault);
     isolate->PerformMicrotaskCheckpoint();
     snapshot->entry_index = creator.AddData(context, entry);
+    snapshot->own_wasm_index = creator.AddData(context, internals->Get(context, Utf8(isolate, "ownWasm")).ToLocalChecked());
     creator.SetDefaultContext(context);
   }
   snapshot->blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);

@@ -14,6 +14,7 @@
 struct ev8_snapshot {
   mutable v8::StartupData blob{nullptr, 0};  // V8 10.2 takes it without const
   size_t entry_index = 0;
+  size_t own_wasm_index = 0;
 };
 
 namespace ev8 {

@@ -28,4 +28,17 @@ internal static class Wasm
 
     /// <summary>The bytes as the JavaScript text of a Uint8Array.</summary>
     public static string Literal(byte[] module) => $"new Uint8Array([{string.Join(',', module)}])";
+
+    /// <summary>A script that makes a module of empty-handed functions, each calling the first, as <c>bytes</c>, and then runs <paramref name="then"/>.</summary>
+    public static string ManyFunctions(int count, string then) => $$"""
+        function leb(n) { const out = []; do { let b = n & 127; n >>>= 7; if (n) b |= 128; out.push(b); } while (n); return out; }
+        const count = {{count}}, body = [4, 0, 16, 0, 11], size = leb(count);
+        const code = leb(count * body.length + size.length), functions = leb(count + size.length);
+        const head = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, ...functions, ...size];
+        const bytes = new Uint8Array(head.length + count + 1 + code.length + size.length + count * body.length);
+        bytes.set(head);
+        bytes.set([10, ...code, ...size], head.length + count);
+        for (let i = 0, at = head.length + count + 1 + code.length + size.length; i < count; i++, at += body.length) bytes.set(body, at);
+        {{then}};
+        """;
 }
