@@ -139,7 +139,7 @@ typedef struct ev8_callbacks {
 typedef struct ev8_script {
   const char* name;
   int64_t name_length;
-  const char* source;  // UTF-8
+  const char* source;  // ASCII
   int64_t source_length;
 } ev8_script;
 
