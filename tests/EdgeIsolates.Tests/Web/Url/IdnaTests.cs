@@ -18,8 +18,8 @@ public sealed class IdnaTests
     [InlineData("ＧＯ.com", "go.com")]
     [InlineData("a\u0308.com", "xn--4ca.com")]
     [InlineData("ä..-b-.", "xn--4ca..-b-.")]
-    [InlineData("a\u2260b.com", "xn--ab-oio.com")]
-    [InlineData("אב1.com", "xn--1-zhcb.com")]
+    [InlineData("a\u2260b.com", "xn--ab-miv.com")]
+    [InlineData("אב1.com", "xn--1-zhcd.com")]
     public void ToAscii_Domain_IsMappedAndEncoded(string domain, string expected) => Assert.Equal(expected, ToAscii(domain));
 
     [Theory]
