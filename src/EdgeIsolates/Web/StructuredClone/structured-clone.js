@@ -13,4 +13,5 @@ function structuredClone(value, transferOptions = undefined) {
   return native.structuredClone(value, transfer);
 }
 
+internals.cloneValue = (value) => native.structuredClone(value, []);
 internals.exposeOperation('structuredClone', structuredClone);
