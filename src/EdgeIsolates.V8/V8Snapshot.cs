@@ -27,7 +27,14 @@ public sealed unsafe class V8Snapshot : IDisposable
         {
             var name = memory.Add(scripts[index].Name);
             var source = memory.Add(scripts[index].Source);
-            nativeScripts[index] = new NativeScript { Name = name.Data, NameLength = name.Length, Source = source.Data, SourceLength = source.Length };
+            nativeScripts[index] = new NativeScript
+            {
+                Name = name.Data,
+                NameLength = name.Length,
+                Source = source.Data,
+                SourceLength = source.Length,
+                Lazily = scripts[index].IsLazy ? 1 : 0,
+            };
         }
 
         var ops = new NativeText[opNames.Count];

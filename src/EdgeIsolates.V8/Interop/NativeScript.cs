@@ -7,4 +7,5 @@ internal unsafe struct NativeScript
     internal long NameLength;
     internal byte* Source;
     internal long SourceLength;
+    internal long Lazily;
 }

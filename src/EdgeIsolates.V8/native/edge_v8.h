@@ -141,6 +141,7 @@ typedef struct ev8_script {
   int64_t name_length;
   const char* source;  // UTF-8
   int64_t source_length;
+  int64_t lazily;  // 1: functions that are not called while the snapshot is made go into it without their code
 } ev8_script;
 
 enum { EV8_MODULE_JAVASCRIPT = 0, EV8_MODULE_JSON = 1, EV8_MODULE_TEXT = 2, EV8_MODULE_BYTES = 3, EV8_MODULE_WASM = 4 };

@@ -5,6 +5,7 @@
 //   structuredClone(value, transfer) → value             isProxy(value) → boolean
 //   promiseState(promise) → [state, result]              markHandled(promise)
 //   currentRequest() → integer, 0 = nobody's             ownWasmBytes(value) → value, marked when it is a module (wasm.h)
+//   asyncStores() → what setAsyncStores set              setAsyncStores(stores), undefined = none (continuations.h)
 #ifndef EDGE_V8_NATIVES_H_
 #define EDGE_V8_NATIVES_H_
 

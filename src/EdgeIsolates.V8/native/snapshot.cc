@@ -63,7 +63,8 @@ struct Builder {
                                       Origin(isolate, Utf8(isolate, script.name, script.name_length), false));
     v8::Local<v8::Function> body;
     v8::Local<v8::Value> arguments[] = {internals};
-    bool compiled = v8::ScriptCompiler::CompileFunction(context, &source, 1, parameters, 0, nullptr, v8::ScriptCompiler::kEagerCompile).ToLocal(&body);
+    auto options = script.lazily != 0 ? v8::ScriptCompiler::kNoCompileOptions : v8::ScriptCompiler::kEagerCompile;
+    bool compiled = v8::ScriptCompiler::CompileFunction(context, &source, 1, parameters, 0, nullptr, options).ToLocal(&body);
     if (compiled && !body->Call(context, v8::Undefined(isolate), 1, arguments).IsEmpty()) return true;
     *fault = std::string(script.name, static_cast<size_t>(script.name_length)) + ":" +
              std::to_string(caught.Message()->GetLineNumber(context).FromMaybe(0)) + ": " + ToUtf8(isolate, caught.Message()->Get());
@@ -91,7 +92,7 @@ ev8_status ev8_snapshot_new(const ev8_script* scripts, int32_t script_count, con
     // Without a prototype: looking up what is not there must not reach what a tenant put on Object.prototype.
     v8::Local<v8::Object> entry = v8::Object::New(isolate, v8::Null(isolate), nullptr, nullptr, 0);
     v8::Local<v8::Object> internals = builder.Internals(ops, op_count, entry);
-    builder.Evaluate({"edge:wasm.js", 12, kOwnWasm, static_cast<int64_t>(std::strlen(kOwnWasm))}, internals, &fault);
+    builder.Evaluate({"edge:wasm.js", 12, kOwnWasm, static_cast<int64_t>(std::strlen(kOwnWasm)), 0}, internals, &fault);
     for (int32_t index = 0; index < script_count && fault.empty(); index++) builder.Evaluate(scripts[index], internals, &fault);
     isolate->PerformMicrotaskCheckpoint();
     snapshot->entry_index = creator.AddData(context, entry);

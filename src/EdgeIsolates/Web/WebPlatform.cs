@@ -10,11 +10,13 @@ using EdgeIsolates.Web.Url;
 namespace EdgeIsolates.Web;
 
 // The Web API that every isolate is born with: the scripts beside this file, run once per process into a snapshot of V8's heap, and the host operations they
-// call. `load-order.txt` is the one place that says the order of the scripts.
+// call. `load-order.txt` is the one place that says the order of the scripts, and which of them are lazy: what few functions use is compiled by the isolates that
+// use it, so that the others carry no more than its text.
 internal sealed class WebPlatform
 {
     private const string Folder = "Web/";
     private const string LoadOrder = Folder + "load-order.txt";
+    private const string LazyMark = "lazy ";
 
     private static readonly Lazy<WebPlatform> Instance = new(Build);
 
@@ -42,7 +44,9 @@ internal sealed class WebPlatform
         {
             if (!line.StartsWith('#'))
             {
-                scripts.Add(new V8Script($"edge:{line}", Resource(Folder + line)));
+                bool isLazy = line.StartsWith(LazyMark, StringComparison.Ordinal);
+                string path = isLazy ? line[LazyMark.Length..] : line;
+                scripts.Add(new V8Script($"edge:{path}", Resource(Folder + path), isLazy));
             }
         }
 
