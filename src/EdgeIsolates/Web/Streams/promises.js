@@ -72,7 +72,12 @@ function callForPromise(callback, receiver, args) {
 }
 
 // https://webidl.spec.whatwg.org/#a-promise-resolved-with
-const asPromise = (value) => (value === undefined ? done : PromiseResolve(value));
+// Resolving with a promise takes two more turns, which can be seen from outside; with our own, no public `then` is asked.
+function asPromise(value) {
+  if (value === undefined) return done;
+  if (value === done) return PromisePrototypeThen(PromisePrototypeThen(done));
+  return new Promise((resolve) => resolve(value));
+}
 
 const resolved = (deferred) => {
   deferred.resolve(undefined);
@@ -84,4 +89,4 @@ const rejected = (deferred, reason) => {
   return deferred;
 };
 
-internals.streams = { __proto__: null, Deferred, react, callForPromise, asPromise, resolved, rejected };
+internals.streams = { __proto__: null, done, Deferred, react, callForPromise, asPromise, resolved, rejected };

@@ -5,7 +5,7 @@
 // something was enqueued.
 const { PromisePrototypeThen, TypeError } = internals.primordials;
 const { streams } = internals;
-const { Deferred, createInnerReadable, createInnerWritable, react } = streams;
+const { done, Deferred, createInnerReadable, createInnerWritable, react } = streams;
 
 class InnerTransform {
   readable;
@@ -181,10 +181,12 @@ class InnerController {
 Object.freeze(InnerController.prototype);
 
 // https://streams.spec.whatwg.org/#initialize-transform-stream and #set-up-transform-stream-default-controller
-// `start` gives a promise for both sides, or is null. `transform` may throw; flush and cancel give a promise, or undefined
+// `start` gives a promise for both sides. `transform` may throw; flush and cancel give a promise, or undefined
 // when they have ended.
+const startNow = () => done;
+
 streams.createInnerTransform = (start, transform, flush, cancel, writableMark, writableSize, readableMark, readableSize) => {
-  const stream = new InnerTransform(start, writableMark, writableSize, readableMark, readableSize);
+  const stream = new InnerTransform(start ?? startNow, writableMark, writableSize, readableMark, readableSize);
   stream.controller = new InnerController(stream, transform, flush, cancel);
   return stream;
 };
