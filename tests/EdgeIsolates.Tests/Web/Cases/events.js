@@ -84,3 +84,14 @@ test('queueMicrotask runs before timers and after the code', async () => {
   equal(seen, ['code', 'microtask', 'timer']);
   throws(() => queueMicrotask(1), 'TypeError');
 });
+test('exceptions are cloned with their names, codes and stacks', () => {
+  const exception = new DOMException('text', 'DataCloneError'), copy = structuredClone(exception);
+  equal([copy.name, copy.message, copy.code, copy instanceof DOMException], ['DataCloneError', 'text', 25, true]);
+  equal(copy.stack, exception.stack);
+  const quota = structuredClone(new QuotaExceededError('full', { quota: 1, requested: 2 }));
+  equal([quota instanceof QuotaExceededError, quota.quota, quota.requested, quota.code], [true, 1, 2, 22]);
+});
+test('Error.isError knows errors by what they are', () => {
+  equal([Error.isError(new TypeError()), Error.isError(new DOMException()), Error.isError(Object.create(Error.prototype)), Error.isError(1)], [true, true, false, false]);
+  equal(Error.isError(new Proxy(new Error(), {})), false);
+});
