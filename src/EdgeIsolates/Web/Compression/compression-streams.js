@@ -38,8 +38,10 @@ function createCodecTransform(formatName, compresses) {
 
 // What one slice became, piece by piece; null says that the codec wants more input.
 async function drain(codec, controller, piece) {
-  for (; piece !== null; piece = ops.op_codec_read(codec)) {
+  for (;;) {
     controller.enqueue(piece);
+    piece = ops.op_codec_read(codec);
+    if (piece === null) return;
     const wanted = whenWanted(controller);
     if (wanted !== undefined) await wanted;
   }
