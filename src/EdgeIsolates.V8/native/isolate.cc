@@ -154,15 +154,11 @@ void Empty(ev8_isolate* isolate) {
   isolate->promises.clear();
   isolate->held.clear();
   isolate->entry.Reset();
+  isolate->frames.Reset();
   isolate->context.Reset();
 }
 
 }  // namespace
-
-int32_t CurrentRequest(ev8_isolate* isolate) {
-  v8::Local<v8::Value> turn = ContinuationData(isolate->isolate, isolate->Context());
-  return !turn.IsEmpty() && turn->IsInt32() ? turn.As<v8::Int32>()->Value() : 0;
-}
 
 }  // namespace ev8
 
