@@ -1,4 +1,5 @@
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Handlers;
@@ -57,6 +58,7 @@ internal sealed class WebPlatform
         TimeOps.All,
         CryptoOps.All,
         UrlOps.All,
+        CompressionOps.All,
         HttpOps.All);
 
     private static WebPlatform Build()
