@@ -3,7 +3,7 @@ using System.Formats.Asn1;
 namespace EdgeIsolates.Web.Crypto;
 
 /// <summary>
-/// The numbers of a key on a curve, in the order that a JSON Web Key names them: x, y (not of Ed25519 and X25519) and, of a private key, d.
+/// The numbers of a key on a curve, in the order that a JSON Web Key names them: x, y (not of the Edwards and Montgomery curves) and, of a private key, d.
 /// https://datatracker.ietf.org/doc/html/rfc5915, https://datatracker.ietf.org/doc/html/rfc8410
 /// </summary>
 internal static class CurveNumbers

@@ -18,7 +18,13 @@ internal sealed record KeyKind(string Name, int OpenSslId, string Algorithm, str
     public static readonly KeyKind Ed25519 = new("Ed25519", LibCrypto.Ed25519Id, "1.3.101.112", null, null, 32);
     public static readonly KeyKind X25519 = new("X25519", LibCrypto.X25519Id, "1.3.101.110", null, null, 32);
 
+    public static readonly KeyKind Ed448 = new("Ed448", LibCrypto.Ed448Id, "1.3.101.113", null, null, 57);
+    public static readonly KeyKind X448 = new("X448", LibCrypto.X448Id, "1.3.101.111", null, null, 56);
+
     public bool IsRsa => OpenSslId == LibCrypto.RsaId;
+
+    /// <summary>Whether it signs by EdDSA, which brings its own hash.</summary>
+    public bool IsEdwards => OpenSslId is LibCrypto.Ed25519Id or LibCrypto.Ed448Id;
 
     /// <summary>Whether its keys are points and scalars of a NIST curve.</summary>
     public bool IsEc => OpenSslId == LibCrypto.EcId;
@@ -31,6 +37,8 @@ internal sealed record KeyKind(string Name, int OpenSslId, string Algorithm, str
         "P-521" => P521,
         "Ed25519" => Ed25519,
         "X25519" => X25519,
+        "Ed448" => Ed448,
+        "X448" => X448,
         _ => throw new V8OpException("NotSupportedError", $"Keys of the kind {name} are not supported."),
     };
 }

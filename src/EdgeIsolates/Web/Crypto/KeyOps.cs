@@ -70,7 +70,7 @@ internal static class KeyOps
         bool isPrivate = call.GetBoolean(2);
         byte[][] numbers = kind.IsRsa
             ? RsaNumbers.Of(key, isPrivate)
-            : CurveNumbers.Of(kind, isPrivate ? KeyImport.PublicOf(key) : key, isPrivate ? key : null);
+            : CurveNumbers.Of(kind, isPrivate ? KeyImport.PublicOf(key) : key, isPrivate ? (ReadOnlyMemory<byte>?)key : null);
         call.Return(string.Join('.', numbers.Select(number => Base64Url.EncodeToString(number))));
     }
 

@@ -4,14 +4,16 @@ using EdgeIsolates.V8;
 namespace EdgeIsolates.Web.Crypto;
 
 // What we use of OpenSSL's libcrypto, which is always there because V8's own library and .NET both need it. It does what System.Security.Cryptography
-// cannot: Ed25519 and X25519, labels in RSA-OAEP, tags and nonces of any length in AES-GCM, compressed points, RSA keys whose making can be stopped.
+// cannot: the Edwards and Montgomery curves, labels in RSA-OAEP, tags and nonces of any length in AES-GCM, compressed points, RSA keys whose making can be stopped.
 // Functions answer 1, or a pointer, when all is well. What they say on failure is dropped at once (`Fail`): .NET reads the same thread's queue of errors.
 internal static unsafe partial class LibCrypto
 {
     public const int RsaId = 6;
     public const int EcId = 408;
     public const int X25519Id = 1034;
+    public const int X448Id = 1035;
     public const int Ed25519Id = 1087;
+    public const int Ed448Id = 1088;
 
     public const int RsaPkcs1Padding = 1;
     public const int RsaOaepPadding = 4;

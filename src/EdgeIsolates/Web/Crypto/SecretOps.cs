@@ -29,8 +29,9 @@ internal static class SecretOps
             throw new V8OpException("OperationError", $"HKDF gives at most {most} bytes with this hash.");
         }
 
+        // Not HKDF.DeriveKey, which refuses an empty key.
         Span<byte> derived = new byte[(int)bytes];
-        HKDF.DeriveKey(hash, call.GetBytes(1), derived, call.GetBytes(2), call.GetBytes(3));
+        HKDF.Expand(hash, CryptographicOperations.HmacData(hash, call.GetBytes(2), call.GetBytes(1)), derived, call.GetBytes(3));
         call.Return((ReadOnlySpan<byte>)derived);
     }
 

@@ -63,6 +63,6 @@ internal static class SignatureOps
     private static SignatureScheme Scheme(in V8OpCall call)
     {
         KeyKind kind = KeyKind.Named(call.GetString(0));
-        return new SignatureScheme(kind, kind == KeyKind.Ed25519 ? default : Hashes.Named(call.GetString(1)), call.GetInt32(2));
+        return new SignatureScheme(kind, kind.IsEdwards ? default : Hashes.Named(call.GetString(1)), call.GetInt32(2));
     }
 }

@@ -5,7 +5,7 @@ namespace EdgeIsolates.Web.Crypto;
 
 /// <summary>How a key signs.</summary>
 /// <param name="Kind">The kind of key.</param>
-/// <param name="Hash">The hash; of no meaning for Ed25519.</param>
+/// <param name="Hash">The hash; of no meaning for Ed25519 and Ed448.</param>
 /// <param name="SaltLength">The salt of RSA-PSS in bytes; below zero it is RSASSA-PKCS1-v1_5, if RSA at all.</param>
 internal readonly record struct SignatureScheme(KeyKind Kind, HashAlgorithmName Hash, int SaltLength)
 {
@@ -76,7 +76,7 @@ internal readonly record struct SignatureScheme(KeyKind Kind, HashAlgorithmName 
     private static bool HasSmallOrder(EvpKey key, ReadOnlySpan<byte> signature) =>
         signature.Length < PointSize || SmallOrderPoints.Has(signature[..PointSize]) || SmallOrderPoints.Has(KeyDer.PublicKey(key.ToPublic()));
 
-    private nint Digest() => Kind == KeyKind.Ed25519 ? 0 : LibCrypto.EVP_get_digestbyname(Hash.Name!);
+    private nint Digest() => Kind.IsEdwards ? 0 : LibCrypto.EVP_get_digestbyname(Hash.Name!);
 
     private bool SetPadding(nint keyContext)
     {

@@ -30,7 +30,7 @@ class Crypto {
     }
     const length = TypedArrayPrototypeGetByteLength(array);
     if (length > quota) {
-      throw new QuotaExceededError(`${prefix}: ${length} bytes were asked for, ${quota} are the most at once.`, { __proto__: null, quota, requested: length });
+      throw new QuotaExceededError(`${prefix}: ${length} bytes were asked for, ${quota} are the most at once.`);
     }
     if (length > 0) TypedArrayPrototypeSet(viewOf(array), ops.op_crypto_random(length));
     return array;

@@ -1,6 +1,6 @@
 'use strict';
 // Keys on curves: https://w3c.github.io/webcrypto/#ecdsa, https://w3c.github.io/webcrypto/#ecdh,
-// https://w3c.github.io/webcrypto/#ed25519, https://w3c.github.io/webcrypto/#x25519
+// https://w3c.github.io/webcrypto/#ed25519, https://w3c.github.io/webcrypto/#x25519, https://wicg.github.io/webcrypto-secure-curves/
 const { NewList, TypedArrayPrototypeGetByteLength } = internals.primordials;
 const { crypto, ops, bytes: { copyOf, partOf } } = internals;
 const { fail, usage, onlyUsages, asymmetric, jwk: jwks } = crypto;
@@ -76,18 +76,19 @@ function keyOperations(name, members, family, kindOf) {
   };
 }
 
+const isEdwards = (curve) => curve === 'Ed25519' || curve === 'Ed448';
 const jwsAlgorithms = { __proto__: null, 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' };
 
 function checkJwk(jwk, curve, use) {
   if (jwk.crv !== curve) jwks.invalid(`is not on the curve '${curve}'`);
   if (use !== 'sig') return;
-  if (curve === 'Ed25519') jwks.checkAlgorithm(jwk, 'EdDSA', 'Ed25519');
+  if (isEdwards(curve)) jwks.checkAlgorithm(jwk, 'EdDSA', curve);
   else jwks.checkAlgorithm(jwk, jwsAlgorithms[curve]);
 }
 
 function describe(jwk, key) {
   jwk.crv = key.algorithm.namedCurve ?? key.algorithm.name;
-  if (key.algorithm.name === 'Ed25519') jwk.alg = 'Ed25519';
+  if (isEdwards(jwk.crv)) jwk.alg = jwk.crv;
   return jwk;
 }
 
@@ -116,14 +117,18 @@ crypto.register('ECDH', () => {
   return algorithm;
 });
 
-crypto.register('Ed25519', () => {
-  const algorithm = keyOperations('Ed25519', null, family('OKP', 'sig', usage.verify, usage.sign), () => 'Ed25519');
-  signatures(algorithm, null, () => 'Ed25519', () => '');
-  return algorithm;
-});
+for (const name of ['Ed25519', 'Ed448']) {
+  crypto.register(name, () => {
+    const algorithm = keyOperations(name, null, family('OKP', 'sig', usage.verify, usage.sign), () => name);
+    signatures(algorithm, null, () => name, () => '');
+    return algorithm;
+  });
+}
 
-crypto.register('X25519', () => {
-  const algorithm = keyOperations('X25519', null, family('OKP', 'enc', 0, derivation), () => 'X25519');
-  algorithm.deriveBits = { __proto__: null, members: peer, run: deriveBits };
-  return algorithm;
-});
+for (const name of ['X25519', 'X448']) {
+  crypto.register(name, () => {
+    const algorithm = keyOperations(name, null, family('OKP', 'enc', 0, derivation), () => name);
+    algorithm.deriveBits = { __proto__: null, members: peer, run: deriveBits };
+    return algorithm;
+  });
+}
