@@ -46,3 +46,4 @@ webidl.configureInterface(Crypto);
 internals.expose('Crypto', Crypto);
 const crypto = new Crypto(token);
 internals.exposeAttribute('crypto', () => crypto);
+internals.crypto.Crypto = Crypto;
