@@ -1,6 +1,7 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
+using EdgeIsolates.Web.Encodings;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
 using EdgeIsolates.Web.Performance;
@@ -57,6 +58,7 @@ internal sealed class WebPlatform
         TimeOps.All,
         CryptoOps.All,
         UrlOps.All,
+        EncodingOps.All,
         HttpOps.All);
 
     private static WebPlatform Build()
