@@ -69,6 +69,7 @@ void Errors::Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::
   } else {
     script_.clear();
   }
+  if (line_ == 0) isolate->modules.PlaceOf(v8_isolate, value, &script_, &line_, &column_, &source_line_);
 }
 
 void Errors::CaptureStop(ev8_isolate* isolate) {

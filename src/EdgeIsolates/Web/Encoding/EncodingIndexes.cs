@@ -5,7 +5,7 @@ namespace EdgeIsolates.Web.Encodings;
 
 // The indexes of the Encoding standard (https://encoding.spec.whatwg.org/#indexes), from pointers to code units; 0 is none.
 //
-// They lie in `indexes.br`: 16-bit numbers, each written as the difference to the one before, all compressed by Brotli. In order: gb18030, euc-kr,
+// They lie in `indexes.bin`: 16-bit numbers, each written as the difference to the one before, all compressed by Brotli. In order: gb18030, euc-kr,
 // jis0208, jis0212, big5 (its code points without their plane), one bit per pointer of big5 for "plane 2", the gb18030 ranges (pointer, code point)
 // and 128 code points for each single-byte encoding. Unpacked (180 KB) when the first script asks for such an encoding.
 internal sealed class EncodingIndexes
@@ -90,7 +90,7 @@ internal sealed class EncodingIndexes
 
     private static ushort[] Unpack()
     {
-        using Stream resource = typeof(EncodingIndexes).Assembly.GetManifestResourceStream("Web/Encoding/indexes.br")
+        using Stream resource = typeof(EncodingIndexes).Assembly.GetManifestResourceStream("Web/Encoding/indexes.bin")
             ?? throw new InvalidOperationException("The indexes of the legacy encodings are not part of this build.");
         using var brotli = new BrotliStream(resource, CompressionMode.Decompress);
         using var bytes = new MemoryStream();
