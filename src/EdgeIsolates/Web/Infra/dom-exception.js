@@ -91,6 +91,7 @@ class QuotaState extends Receiver {
     this.#requested = requested;
   }
 
+  static isQuota(exception) { return #quota in exception; }
   static quota(exception) { return exception.#quota; }
   static requested(exception) { return exception.#requested; }
 }
@@ -125,6 +126,18 @@ finish(QuotaExceededError, DOMException.prototype, {
 internals.DOMException = DOMException;
 internals.QuotaExceededError = QuotaExceededError;
 internals.isDOMException = ExceptionState.isException;
+
+// https://webidl.spec.whatwg.org/#idl-DOMException, its serialization steps and back
+function clone(exception) {
+  const isQuota = QuotaState.isQuota(exception), stack = internals.descriptorOf(exception, 'stack');
+  const copy = createException(ExceptionState.message(exception), ExceptionState.name(exception), isQuota ? QuotaExceededError : DOMException);
+  if (isQuota) new QuotaState(copy, QuotaState.quota(exception), QuotaState.requested(exception));
+  if (stack !== undefined && 'value' in stack) {
+    ObjectDefineProperty(copy, 'stack', { __proto__: null, value: stack.value, writable: true, enumerable: false, configurable: true });
+  }
+  return copy;
+}
+internals.domException = { __proto__: null, clone };
 
 // Called by the engine for an exception that V8 has no message of; undefined when it is none of ours.
 internals.entry.describeException = (value) =>

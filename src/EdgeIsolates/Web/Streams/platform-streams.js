@@ -87,49 +87,53 @@ Object.assign(streams, {
 });
 
 // https://streams.spec.whatwg.org/#rs-transfer and its twins. Within one realm, what crosses is an identity transform: the
-// stream that was given is locked by a pipe, and the received one is the pipe's other end.
-function transferSteps(stream) {
-  if (isTransform(stream)) {
-    const { readable, writable } = innerTransform(stream);
-    checkTransferable(readable.reader, writable.writer);
-    return { __proto__: null, kind: 'transform', readable: transferReadable(readable), writable: transferWritable(writable) };
-  }
+// stream that was given is locked by a pipe, once the transfer is committed, and the received one is the pipe's other end.
+function prepareTransfer(stream) {
   if (isReadable(stream)) {
-    checkTransferable(innerReadable(stream).reader, null);
-    return { __proto__: null, kind: 'readable', readable: transferReadable(innerReadable(stream)) };
+    const { copy, commit } = prepareReadable(innerReadable(stream));
+    return { __proto__: null, copy: wrapReadable(copy), commit };
   }
-  checkTransferable(innerWritable(stream).writer, null);
-  return { __proto__: null, kind: 'writable', writable: transferWritable(innerWritable(stream)) };
+  if (isWritable(stream)) {
+    const { copy, commit } = prepareWritable(innerWritable(stream));
+    return { __proto__: null, copy: wrapWritable(copy), commit };
+  }
+  // A transferred TransformStream has no transformer: only its two sides.
+  const inner = innerTransform(stream), readable = prepareReadable(inner.readable), writable = prepareWritable(inner.writable);
+  const copy = wrapTransform({ __proto__: null, readable: readable.copy, writable: writable.copy, controller: null, wrapper: null });
+  const commit = () => {
+    checkUnlocked(inner.readable.reader);
+    checkUnlocked(inner.writable.writer);
+    readable.commit();
+    writable.commit();
+  };
+  return { __proto__: null, copy, commit };
 }
 
-function checkTransferable(reader, writer) {
-  if (reader !== null || writer !== null) throw new DOMException('A locked stream cannot be transferred.', 'DataCloneError');
+function checkUnlocked(lock) {
+  if (lock !== null) throw new DOMException('A locked stream cannot be transferred.', 'DataCloneError');
 }
 
 const createIdentity = () => createInnerTransform(null, null, null, null, 1, null, 0, null);
 
-function transferReadable(inner) {
+function prepareReadable(inner) {
+  checkUnlocked(inner.reader);
   const between = createIdentity();
-  native.markHandled(pipeInner(inner, between.writable, { __proto__: null }));
-  return between.readable;
+  const commit = () => {
+    checkUnlocked(inner.reader);
+    native.markHandled(pipeInner(inner, between.writable, { __proto__: null }));
+  };
+  return { __proto__: null, copy: between.readable, commit };
 }
 
-function transferWritable(inner) {
+function prepareWritable(inner) {
+  checkUnlocked(inner.writer);
   const between = createIdentity();
-  native.markHandled(pipeInner(between.readable, inner, { __proto__: null }));
-  return between.writable;
+  const commit = () => {
+    checkUnlocked(inner.writer);
+    native.markHandled(pipeInner(between.readable, inner, { __proto__: null }));
+  };
+  return { __proto__: null, copy: between.writable, commit };
 }
 
-// A transferred TransformStream has no transformer: only its two sides.
-function receiveSteps({ kind, readable, writable }) {
-  if (kind === 'readable') return wrapReadable(readable);
-  if (kind === 'writable') return wrapWritable(writable);
-  return wrapTransform({ __proto__: null, readable, writable, controller: null, wrapper: null });
-}
-
-streams.transferable = {
-  __proto__: null,
-  isTransferable: (value) => isReadable(value) || isWritable(value) || isTransform(value),
-  transferSteps,
-  receiveSteps,
-};
+streams.isTransferable = (value) => isReadable(value) || isWritable(value) || isTransform(value);
+streams.prepareTransfer = prepareTransfer;
