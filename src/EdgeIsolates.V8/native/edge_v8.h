@@ -248,7 +248,10 @@ EV8_EXPORT ev8_status ev8_module_cache(ev8_isolate* isolate, const char* name, i
 EV8_EXPORT ev8_status ev8_error_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;
 EV8_EXPORT ev8_status ev8_error_describe(ev8_isolate* isolate, ev8_local value, ev8_error* error) EV8_NOEXCEPT;
 EV8_EXPORT int32_t ev8_stop_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;       // 1 when it is known where the last termination hit: script, line, frames
-EV8_EXPORT int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;  // 1 when there was one
+// 1 when a promise was rejected without a handler, 0 when there is none left to tell.
+EV8_EXPORT int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error, ev8_local* promise, ev8_local* reason) EV8_NOEXCEPT;
+// 1 when such a promise, told of before, got its handler after all: the request as it was then, and what it was rejected with.
+EV8_EXPORT int32_t ev8_late_handler_take(ev8_isolate* isolate, int32_t* request, ev8_local* promise, ev8_local* reason) EV8_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -116,7 +116,7 @@ const std::vector<Native>& Natives() {
       {"promiseState", PromiseState, 1},       {"markHandled", MarkHandled, 1},         {"currentRequest", CurrentRequestNumber, 0},
       {"ownWasmBytes", OwnWasmBytes, 1},       {"kindOf", KindOf, 1},                   {"twinBuffer", TwinBuffer, 1},
       {"detachBuffer", DetachBuffer, 1},       {"cloneModule", CloneModule, 1},         {"transferArrayBuffer", TransferArrayBuffer, 1},
-      {"asyncStores", AsyncStores, 0},          {"setAsyncStores", SetAsyncStores, 1},
+      {"asyncStores", AsyncStores, 0},         {"setAsyncStores", SetAsyncStores, 1},
   };
   return natives;
 }

@@ -91,7 +91,7 @@ class QuotaState extends Receiver {
     this.#requested = requested;
   }
 
-  static isQuota(exception) { return #quota in exception; }
+  static is(exception) { return #quota in exception; }
   static quota(exception) { return exception.#quota; }
   static requested(exception) { return exception.#requested; }
 }
@@ -123,21 +123,20 @@ finish(QuotaExceededError, DOMException.prototype, {
   get requested() { return QuotaState.requested(this); },
 });
 
+// https://webidl.spec.whatwg.org/#idl-DOMException, its serialization and deserialization steps at once
+function cloneException(exception) {
+  const message = ExceptionState.message(exception), name = ExceptionState.name(exception);
+  const copy = createException(message, name, QuotaState.is(exception) ? QuotaExceededError : DOMException);
+  if (QuotaState.is(exception)) new QuotaState(copy, QuotaState.quota(exception), QuotaState.requested(exception));
+  const stack = internals.descriptorOf(exception, 'stack')?.value;
+  ObjectDefineProperty(copy, 'stack', { __proto__: null, value: typeof stack === 'string' ? stack : '', writable: true, enumerable: false, configurable: true });
+  return copy;
+}
+
+internals.domException = { __proto__: null, clone: cloneException };
 internals.DOMException = DOMException;
 internals.QuotaExceededError = QuotaExceededError;
 internals.isDOMException = ExceptionState.isException;
-
-// https://webidl.spec.whatwg.org/#idl-DOMException, its serialization steps and back
-function clone(exception) {
-  const isQuota = QuotaState.isQuota(exception), stack = internals.descriptorOf(exception, 'stack');
-  const copy = createException(ExceptionState.message(exception), ExceptionState.name(exception), isQuota ? QuotaExceededError : DOMException);
-  if (isQuota) new QuotaState(copy, QuotaState.quota(exception), QuotaState.requested(exception));
-  if (stack !== undefined && 'value' in stack) {
-    ObjectDefineProperty(copy, 'stack', { __proto__: null, value: stack.value, writable: true, enumerable: false, configurable: true });
-  }
-  return copy;
-}
-internals.domException = { __proto__: null, clone };
 
 // Called by the engine for an exception that V8 has no message of; undefined when it is none of ours.
 internals.entry.describeException = (value) =>
