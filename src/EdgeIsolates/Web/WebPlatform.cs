@@ -2,6 +2,7 @@ using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
+using EdgeIsolates.Web.Encodings;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
 using EdgeIsolates.Web.Performance;
@@ -59,6 +60,7 @@ internal sealed class WebPlatform
         CryptoOps.All,
         UrlOps.All,
         CompressionOps.All,
+        EncodingOps.All,
         HttpOps.All);
 
     private static WebPlatform Build()
