@@ -3,6 +3,7 @@ using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
+using EdgeIsolates.Web.Node;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
@@ -57,7 +58,8 @@ internal sealed class WebPlatform
         TimeOps.All,
         CryptoOps.All,
         UrlOps.All,
-        HttpOps.All);
+        HttpOps.All,
+        NodeOps.All);
 
     private static WebPlatform Build()
     {
