@@ -27,14 +27,18 @@ node.define('process', () => {
   hrtime.bigint = () => BigInt(nanoseconds());
 
   // `await undefined` is one microtask that no patched Promise can see.
-  async function nextTick(callback, ...args) {
-    validateFunction(callback, 'callback');
+  async function run(callback, args) {
     await undefined;
     try {
       ReflectApply(callback, undefined, args);
     } catch (error) {
       reportException(error);
     }
+  }
+
+  function nextTick(callback, ...args) {
+    validateFunction(callback, 'callback');
+    run(callback, args);
   }
 
   function emitWarning(warning, typeOrOptions, code) {
