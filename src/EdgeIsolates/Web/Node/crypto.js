@@ -1,30 +1,28 @@
 'use strict';
 // https://nodejs.org/api/crypto.html: hashes, HMAC, randomness and derived keys; for ciphers and signatures there is Web Crypto.
 const {
-  ArrayBufferIsView, Error, MathMin, NumberIsSafeInteger, RangeError, StringPrototypeReplace, StringPrototypeSlice,
-  StringPrototypeStartsWith, StringPrototypeToLowerCase, TypeError, TypedArrayPrototypeSet, Uint8Array, globalThis: global,
+  ArrayBufferIsView, Error, NumberIsSafeInteger, RangeError, StringPrototypeSlice,
+  StringPrototypeStartsWith, StringPrototypeToLowerCase, TypeError, TypedArrayPrototypeSet, globalThis: global,
 } = internals.primordials;
-const { node, ops, webidl, bytes: { viewOf, partOf } } = internals;
+const { node, ops, webidl, crypto: host, bytes: { viewOf, copyOf } } = internals;
 
 node.define('crypto', () => {
   const { over, encodings, encodingOf } = node.load('#buffer-class');
   node.load('buffer');
-  const { nodeError, invalidArgType, outOfRange, validateFunction, validateInteger, validateString } = node.load('#errors');
+  const { nodeError, invalidArgType, invalidArgValue, outOfRange, validateFunction, validateInteger, validateString } = node.load('#errors');
   const { nextTick } = node.load('process');
   const { crypto } = global;
-  const mostRandomAtOnce = 65_536;
 
-  const hashNames = {
-    __proto__: null,
-    md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512', 'sha3-256': 'SHA3-256', 'sha3-384': 'SHA3-384', 'sha3-512': 'SHA3-512',
-  };
+  const token = {};
+  let secretOf;
 
   // `SHA256`, `sha-256` and `RSA-SHA256` are the same.
   function hashOf(algorithm, name = 'algorithm') {
     validateString(algorithm, name);
     let plain = StringPrototypeToLowerCase(algorithm);
     if (StringPrototypeStartsWith(plain, 'rsa-')) plain = StringPrototypeSlice(plain, 4);
-    return hashNames[plain] ?? hashNames[StringPrototypeReplace(plain, 'sha-', 'sha')];
+    if (StringPrototypeStartsWith(plain, 'sha-')) plain = `sha${StringPrototypeSlice(plain, 4)}`;
+    return host.hashNamed(plain);
   }
 
   function bytesOf(data, name, encoding) {
@@ -35,22 +33,46 @@ node.define('crypto', () => {
 
   const output = (bytes, encoding) => (encoding === undefined || encoding === 'buffer' ? over(bytes) : encodings.toText(bytes, encodingOf(encoding)));
 
+  // A secret that does not show itself; keys of other types are for Web Crypto.
+  class KeyObject {
+    #bytes;
+
+    constructor(key, bytes = undefined) {
+      if (key !== token) throw invalidArgValue('type', key);
+      this.#bytes = bytes;
+    }
+
+    static { secretOf = (value) => (webidl.isObject(value) && #bytes in value ? value.#bytes : undefined); }
+
+    get type() { return 'secret'; }
+    get symmetricKeySize() { return this.#bytes.length; }
+
+    export(options) {
+      if (options?.format !== 'jwk') return over(copyOf(this.#bytes));
+      return { kty: 'oct', k: encodings.toText(this.#bytes, 'base64url') };
+    }
+
+    equals(other) { return secretOf(other) !== undefined && encodings.toText(secretOf(other), 'hex') === encodings.toText(this.#bytes, 'hex'); }
+  }
+
+  const createSecretKey = (key, encoding) => new KeyObject(token, copyOf(bytesOf(key, 'key', encoding)));
+
   class RunningHash {
     #number;
 
     constructor(hash, key) {
-      this.#number = ops.op_crypto_hash_new(hash, key);
+      this.#number = host.hashNew(hash, key);
     }
 
     update(data, inputEncoding) {
       if (this.#number === 0) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-      ops.op_crypto_hash_update(this.#number, bytesOf(data, 'data', inputEncoding));
+      host.hashUpdate(this.#number, bytesOf(data, 'data', inputEncoding));
       return this;
     }
 
     digest(encoding) {
       if (this.#number === 0) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-      const bytes = ops.op_crypto_hash_digest(this.#number);
+      const bytes = host.hashDigest(this.#number);
       this.#number = 0;
       return output(bytes, encoding);
     }
@@ -60,14 +82,14 @@ node.define('crypto', () => {
     constructor(algorithm) {
       const hash = hashOf(algorithm);
       if (hash === undefined) throw nodeError(Error, 'ERR_OSSL_EVP_UNSUPPORTED', 'Digest method not supported');
-      super(hash, null);
+      super(hash, undefined);
     }
   }
 
   class Hmac extends RunningHash {
     constructor(algorithm, key) {
       const hash = hashOf(algorithm, 'hmac');
-      const bytes = bytesOf(key, 'key');
+      const bytes = secretOf(key) ?? bytesOf(key, 'key');
       if (hash === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${algorithm}`);
       super(hash, bytes);
     }
@@ -75,12 +97,6 @@ node.define('crypto', () => {
 
   const createHash = (algorithm) => new Hash(algorithm);
   const createHmac = (algorithm, key) => new Hmac(algorithm, key);
-
-  function fillRandomly(bytes) {
-    for (let at = 0; at < bytes.length; at += mostRandomAtOnce) {
-      TypedArrayPrototypeSet(bytes, ops.op_crypto_random(MathMin(mostRandomAtOnce, bytes.length - at)), at);
-    }
-  }
 
   // What an interface with a callback gives: the result, or an error, later.
   function later(callback, make) {
@@ -100,11 +116,7 @@ node.define('crypto', () => {
   function randomBytes(size, callback) {
     if (typeof size !== 'number') throw invalidArgType('size', 'number', size);
     if (!(size >= 0 && size <= 2 ** 31 - 1)) throw outOfRange('size', '>= 0 && <= 2147483647', size);
-    const make = () => {
-      const bytes = new Uint8Array(size);
-      fillRandomly(bytes);
-      return over(bytes);
-    };
+    const make = () => over(host.randomBytes(size));
     if (callback === undefined) return make();
     return later(callback, make);
   }
@@ -115,7 +127,7 @@ node.define('crypto', () => {
     const start = offset * width, end = size === undefined ? bytes.length : start + size * width;
     if (!(start >= 0 && start <= bytes.length)) throw outOfRange('offset', `>= 0 && <= ${bytes.length / width}`, offset);
     if (!(end >= start && end <= bytes.length)) throw outOfRange('size + offset', `<= ${bytes.length / width}`, size + offset);
-    fillRandomly(partOf(bytes, start, end));
+    TypedArrayPrototypeSet(bytes, host.randomBytes(end - start), start);
     return target;
   }
 
@@ -138,7 +150,7 @@ node.define('crypto', () => {
     if (range > whole - 1) throw outOfRange(min === 0 ? 'max' : 'max - min', `<= ${whole - 1}`, range);
     const make = () => {
       for (;;) {
-        const bytes = ops.op_crypto_random(6);
+        const bytes = host.randomBytes(6);
         let number = 0;
         for (let i = 0; i < 6; i++) number = number * 256 + bytes[i];
         if (number < whole - (whole % range)) return min + (number % range);
@@ -151,7 +163,7 @@ node.define('crypto', () => {
     if (!webidl.isBufferSource(one)) throw invalidArgType('buf1', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], one);
     if (!webidl.isBufferSource(other)) throw invalidArgType('buf2', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], other);
     if (one.byteLength !== other.byteLength) throw nodeError(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length');
-    return ops.op_crypto_equal(viewOf(one), viewOf(other));
+    return host.timingSafeEqual(viewOf(one), viewOf(other));
   }
 
   function digestOf(digest) {
@@ -164,17 +176,17 @@ node.define('crypto', () => {
     const hash = digestOf(digest), secret = bytesOf(password, 'password'), salted = bytesOf(salt, 'salt');
     validateInteger(iterations, 'iterations', 1, 2 ** 31 - 1);
     validateInteger(keylen, 'keylen', 0, 2 ** 31 - 1);
-    return () => over(ops.op_crypto_pbkdf2_sync(hash, secret, salted, iterations, keylen));
+    return () => over(host.pbkdf2Sync(hash, secret, salted, iterations, keylen));
   }
 
   function hkdfOf(digest, key, salt, info, keylen) {
     const hash = digestOf(digest), secret = bytesOf(key, 'ikm'), salted = bytesOf(salt, 'salt'), told = bytesOf(info, 'info');
     validateInteger(keylen, 'length', 0, 2 ** 31 - 1);
-    return () => ops.op_crypto_hkdf(hash, secret, salted, told, keylen).buffer;
+    return () => host.hkdf(hash, secret, salted, told, keylen).buffer;
   }
 
   const members = {
-    Hash, Hmac, createHash, createHmac,
+    Hash, Hmac, KeyObject, createSecretKey, createHash, createHmac,
     hash: (algorithm, data, encoding = 'hex') => new Hash(algorithm).update(data).digest(encoding),
     getHashes: () => ['md5', 'sha1', 'sha256', 'sha384', 'sha512'],
     randomBytes, pseudoRandomBytes: randomBytes, randomFillSync, randomFill, randomInt, randomUUID: () => ops.op_crypto_uuid(), timingSafeEqual,
@@ -189,7 +201,7 @@ node.define('crypto', () => {
   // Named, so that a bundle that only mentions them still loads.
   const refused = [
     'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair', 'generateKeyPairSync',
-    'createPrivateKey', 'createPublicKey', 'createSecretKey', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'publicEncrypt', 'publicDecrypt', 'privateEncrypt',
+    'createPrivateKey', 'createPublicKey', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'publicEncrypt', 'publicDecrypt', 'privateEncrypt',
     'privateDecrypt', 'scrypt', 'scryptSync',
   ];
   for (let i = 0; i < refused.length; i++) {

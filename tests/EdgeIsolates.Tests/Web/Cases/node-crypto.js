@@ -1,4 +1,4 @@
-import crypto, { createHash, createHmac, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFillSync, randomInt, randomUUID, timingSafeEqual, webcrypto } from 'node:crypto';
+import crypto, { KeyObject, createHash, createHmac, createSecretKey, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFillSync, randomInt, randomUUID, timingSafeEqual, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 
 test('crypto: hashes', () => {
@@ -18,6 +18,14 @@ test('crypto: hashes', () => {
 test('crypto: HMAC', () => {
   equal(createHmac('sha256', 'key').update('The quick brown fox jumps over the lazy dog').digest('hex'), 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8');
   equal(createHmac('sha1', Buffer.from('key')).update('').digest('hex'), 'f42bb0eeb018ebbd4597ae7213711ec60760843f');
+});
+
+test('crypto: secret keys', () => {
+  const key = createSecretKey(Buffer.from('key'));
+  equal([key.type, key.symmetricKeySize, key.export().toString(), key instanceof KeyObject], ['secret', 3, 'key', true]);
+  equal(createHmac('sha1', key).update('').digest('hex'), 'f42bb0eeb018ebbd4597ae7213711ec60760843f');
+  equal([key.equals(createSecretKey('key', 'utf8')), key.equals(createSecretKey('yek', 'utf8'))], [true, false]);
+  equal(key.export({ format: 'jwk' }), { kty: 'oct', k: 'a2V5' });
 });
 
 test('crypto: randomness', async () => {
