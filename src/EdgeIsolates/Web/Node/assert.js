@@ -50,7 +50,8 @@ node.define('assert', () => {
       case 'notDeepStrictEqual':
       case 'notDeepEqual': {
         const text = inspect(actual, all);
-        return StringPrototypeIncludes(text, '\n') || operator !== 'notStrictEqual' ? `${heading}\n\n${text}${operator === 'notDeepEqual' ? '' : '\n'}` : `${heading} ${text}`;
+        if (operator === 'notStrictEqual' && !StringPrototypeIncludes(text, '\n')) return `${heading} ${text}`;
+        return `${heading}\n\n${text}${operator === 'notDeepEqual' ? '' : '\n'}`;
       }
       default: return `${inspect(actual, all)} ${operator} ${inspect(expected, all)}`;
     }
@@ -116,7 +117,8 @@ node.define('assert', () => {
     if (typeof promiseOrFn === 'function') {
       promise = promiseOrFn();
       if (!webidl.isObject(promise) || typeof promise.then !== 'function') {
-        throw nodeError(TypeError, 'ERR_INVALID_RETURN_VALUE', `Expected instance of Promise to be returned from the "promiseFn" function but got ${typeof promise}.`);
+        const message = `Expected instance of Promise to be returned from the "promiseFn" function but got ${typeof promise}.`;
+        throw nodeError(TypeError, 'ERR_INVALID_RETURN_VALUE', message);
       }
     } else if (!webidl.isObject(promise) || typeof promise.then !== 'function') {
       throw invalidArgType('promiseFn', ['function', 'Promise'], promiseOrFn);
@@ -190,7 +192,8 @@ node.define('assert', () => {
     }
     if (typeof expected === 'function' && !(actual instanceof expected)) throw actual;
     const kind = operator === 'doesNotReject' ? 'rejection' : 'exception';
-    failWith(`Got unwanted ${kind}${message ? `: ${message}` : '.'}\nActual message: "${actual?.message}"`, { __proto__: null, actual, expected, operator, stackStartFn });
+    const text = `Got unwanted ${kind}${message ? `: ${message}` : '.'}\nActual message: "${actual?.message}"`;
+    failWith(text, { __proto__: null, actual, expected, operator, stackStartFn });
   }
 
   function matches(text, regexp, message, expected, operator, stackStartFn) {
@@ -219,7 +222,9 @@ node.define('assert', () => {
     notStrictEqual(actual, expected, message) { check(!sameValue(actual, expected), message, 'notStrictEqual', actual, expected, methods.notStrictEqual); },
     deepEqual(actual, expected, message) { check(deepEqual(actual, expected, false), message, 'deepEqual', actual, expected, methods.deepEqual); },
     notDeepEqual(actual, expected, message) { check(!deepEqual(actual, expected, false), message, 'notDeepEqual', actual, expected, methods.notDeepEqual); },
-    deepStrictEqual(actual, expected, message) { check(deepEqual(actual, expected, true), message, 'deepStrictEqual', actual, expected, methods.deepStrictEqual); },
+    deepStrictEqual(actual, expected, message) {
+      check(deepEqual(actual, expected, true), message, 'deepStrictEqual', actual, expected, methods.deepStrictEqual);
+    },
     notDeepStrictEqual(actual, expected, message) {
       check(!deepEqual(actual, expected, true), message, 'notDeepStrictEqual', actual, expected, methods.notDeepStrictEqual);
     },

@@ -1,7 +1,7 @@
 'use strict';
 // https://nodejs.org/api/async_context.html
 //
-// The stores of all AsyncLocalStorages are one list [key, value, …] that is replaced, never changed. The engine carries the list beside each promise
+// The stores of all AsyncLocalStorages are one list [key, value, ...] that is replaced, never changed. The engine carries the list beside each promise
 // reaction (native/continuations.h), timers carry it from where they were started; nothing else has to know.
 const { FunctionPrototypeBind, NewList, ReflectApply } = internals.primordials;
 const { native, node } = internals;

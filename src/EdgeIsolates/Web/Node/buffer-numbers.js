@@ -52,7 +52,9 @@ node.define('#buffer-numbers', () => {
     return offset + size;
   }
 
-  const method = (prototype, name, value) => ObjectDefineProperty(prototype, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  const method = (prototype, name, value) => {
+    ObjectDefineProperty(prototype, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  };
 
   function both(prototype, name, alias, value) {
     method(prototype, name, value);

@@ -200,9 +200,9 @@ node.define('crypto', () => {
 
   // Named, so that a bundle that only mentions them still loads.
   const refused = [
-    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair', 'generateKeyPairSync',
-    'createPrivateKey', 'createPublicKey', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'publicEncrypt', 'publicDecrypt', 'privateEncrypt',
-    'privateDecrypt', 'scrypt', 'scryptSync',
+    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair',
+    'generateKeyPairSync', 'createPrivateKey', 'createPublicKey', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'publicEncrypt', 'publicDecrypt',
+    'privateEncrypt', 'privateDecrypt', 'scrypt', 'scryptSync',
   ];
   for (let i = 0; i < refused.length; i++) {
     const name = refused[i];

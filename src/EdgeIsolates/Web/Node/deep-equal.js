@@ -1,8 +1,8 @@
 'use strict';
 // https://nodejs.org/api/assert.html#comparison-details, for node:assert and node:util
 const {
-  ArrayBufferIsView, ArrayIsArray, Error, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeHas, NewList, NumberIsNaN, ObjectGetPrototypeOf, ObjectIs, ObjectKeys,
-  ObjectPrototypePropertyIsEnumerable, ReflectOwnKeys, SetPrototypeGetSize, SetPrototypeHas,
+  ArrayBufferIsView, ArrayIsArray, Error, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeHas, NewList, NumberIsNaN, ObjectGetPrototypeOf, ObjectIs,
+  ObjectKeys, ObjectPrototypePropertyIsEnumerable, ReflectOwnKeys, SetPrototypeGetSize, SetPrototypeHas,
 } = internals.primordials;
 const { native, node, bytes: { viewOf }, inspectParts: { classify, entriesOf } } = internals;
 

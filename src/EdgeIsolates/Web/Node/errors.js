@@ -50,8 +50,10 @@ node.define('#errors', () => {
     return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `${what} must be ${text}.${received(value)}`);
   }
 
-  const invalidArgValue = (name, value, reason = 'is invalid') =>
-    nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The ${StringPrototypeIncludes(name, '.') ? 'property' : 'argument'} '${name}' ${reason}. Received ${inspect(value)}`);
+  function invalidArgValue(name, value, reason = 'is invalid') {
+    const kind = StringPrototypeIncludes(name, '.') ? 'property' : 'argument';
+    return nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The ${kind} '${name}' ${reason}. Received ${inspect(value)}`);
+  }
 
   // 1234567 as 1_234_567
   function separated(text) {
@@ -88,6 +90,7 @@ node.define('#errors', () => {
   }
 
   return {
-    __proto__: null, nodeError, received, invalidArgType, invalidArgValue, outOfRange, validateFunction, validateString, validateObject, validateNumber, validateInteger,
+    __proto__: null, nodeError, received, invalidArgType, invalidArgValue, outOfRange, validateFunction, validateString, validateObject,
+    validateNumber, validateInteger,
   };
 });

@@ -12,7 +12,7 @@ node.define('events', () => {
   let defaultMaxListeners = 10;
 
   function EventEmitter(options) {
-    EventEmitter.init.call(this, options);
+    ReflectApply(EventEmitter.init, this, [options]);
   }
 
   EventEmitter.init = function init(options) {
@@ -288,7 +288,9 @@ node.define('events', () => {
       if (targets.length === 0) defaultMaxListeners = n;
       for (let i = 0; i < targets.length; i++) if (typeof targets[i].setMaxListeners === 'function') targets[i].setMaxListeners(n);
     },
-    listenerCount: (emitter, type) => (typeof emitter.listenerCount === 'function' ? emitter.listenerCount(type) : statics.getEventListeners(emitter, type).length),
+    listenerCount(emitter, type) {
+      return typeof emitter.listenerCount === 'function' ? emitter.listenerCount(type) : statics.getEventListeners(emitter, type).length;
+    },
   };
   const staticNames = ReflectOwnKeys(statics);
   for (let i = 0; i < staticNames.length; i++) EventEmitter[staticNames[i]] = statics[staticNames[i]];

@@ -98,7 +98,8 @@ node.define('path', () => {
     if (suffix !== undefined) validateString(suffix, 'ext');
     validateString(path, 'path');
     const { start, end } = lastPart(path), base = slice(path, start, end);
-    if (suffix === undefined || suffix === '' || base === suffix || base.length < suffix.length) return base === suffix && suffix !== undefined && path === suffix ? '' : base;
+    if (path === suffix) return '';
+    if (suffix === undefined || suffix === '' || base.length <= suffix.length) return base;
     return slice(base, base.length - suffix.length) === suffix ? slice(base, 0, base.length - suffix.length) : base;
   }
 

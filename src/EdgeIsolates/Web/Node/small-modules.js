@@ -5,9 +5,9 @@ const { node, events: { reportException } } = internals;
 
 node.define('os', () => ({
   EOL: '\n', devNull: '/dev/null', constants: { signals: {}, errno: {}, priority: {} },
-  arch: () => 'x64', platform: () => 'linux', type: () => 'Linux', release: () => '', version: () => '', machine: () => 'x86_64', endianness: () => 'LE', hostname: () => 'localhost',
-  homedir: () => '/', tmpdir: () => '/tmp', cpus: () => [], availableParallelism: () => 1, loadavg: () => [0, 0, 0], totalmem: () => 0, freemem: () => 0, uptime: () => 0,
-  networkInterfaces: () => ({}),
+  arch: () => 'x64', platform: () => 'linux', type: () => 'Linux', release: () => '', version: () => '', machine: () => 'x86_64', endianness: () => 'LE',
+  hostname: () => 'localhost', homedir: () => '/', tmpdir: () => '/tmp', cpus: () => [], availableParallelism: () => 1, loadavg: () => [0, 0, 0],
+  totalmem: () => 0, freemem: () => 0, uptime: () => 0, networkInterfaces: () => ({}),
 }));
 
 node.define('perf_hooks', () => {

@@ -1,6 +1,6 @@
 'use strict';
 // What all streams of https://nodejs.org/api/stream.html share: the oldest Stream, errors, and how a stream ends.
-const { Error, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectOwnKeys, TypeError } = internals.primordials;
+const { Error, ObjectDefineProperty, ObjectSetPrototypeOf, ReflectApply, ReflectOwnKeys, TypeError } = internals.primordials;
 const { node } = internals;
 
 node.define('#stream-base', () => {
@@ -8,7 +8,7 @@ node.define('#stream-base', () => {
   const { nodeError } = node.load('#errors');
   const { nextTick } = node.load('process');
 
-  function Stream(options) { EventEmitter.call(this, options); }
+  function Stream(options) { ReflectApply(EventEmitter, this, [options]); }
   ObjectSetPrototypeOf(Stream.prototype, EventEmitter.prototype);
   ObjectSetPrototypeOf(Stream, EventEmitter);
 
@@ -163,9 +163,14 @@ node.define('#stream-base', () => {
     ObjectSetPrototypeOf(Constructor, Parent);
   }
 
-  const isNodeStream = (value) => value !== null && typeof value === 'object'
-    && (value._readableState || value._writableState || (typeof value.write === 'function' && typeof value.on === 'function') || (typeof value.pipe === 'function' && typeof value.on === 'function'));
-  const isReadableSide = (value) => isNodeStream(value) && typeof value.pipe === 'function' && value.readable !== false && (!value._writableState || !!value._readableState);
+  function isNodeStream(value) {
+    if (value === null || typeof value !== 'object') return false;
+    if (value._readableState || value._writableState) return true;
+    return typeof value.on === 'function' && (typeof value.write === 'function' || typeof value.pipe === 'function');
+  }
+
+  const isReadableSide = (value) =>
+    isNodeStream(value) && typeof value.pipe === 'function' && value.readable !== false && (!value._writableState || !!value._readableState);
   const isWritableSide = (value) => isNodeStream(value) && typeof value.write === 'function' && (!value._readableState || !!value._writableState);
 
   function addAbortSignal(signal, stream) {
@@ -180,6 +185,7 @@ node.define('#stream-base', () => {
   }
 
   return {
-    __proto__: null, Stream, defaults, highWaterMark, errors, destroy, fail, construct, extend, inherit, isNodeStream, isReadableSide, isWritableSide, addAbortSignal, nextTick,
+    __proto__: null, Stream, defaults, highWaterMark, errors, destroy, fail, construct, extend, inherit, isNodeStream, isReadableSide, isWritableSide,
+    addAbortSignal, nextTick,
   };
 });

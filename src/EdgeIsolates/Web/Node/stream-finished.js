@@ -1,6 +1,9 @@
 'use strict';
 // https://nodejs.org/api/stream.html#streamfinishedstream-options-callback and streampipeline
-const { ArrayIsArray, ArrayPrototypePop, NewList, Promise, PromisePrototypeThen, ReflectApply, SymbolAsyncIterator, SymbolIterator, TypeError, globalThis: { AbortController } } = internals.primordials;
+const {
+  ArrayIsArray, ArrayPrototypePop, NewList, Promise, PromisePrototypeThen, ReflectApply, SymbolAsyncIterator, SymbolIterator, TypeError,
+  globalThis: { AbortController },
+} = internals.primordials;
 const { node, webidl } = internals;
 
 node.define('#stream-finished', () => {
@@ -63,7 +66,7 @@ node.define('#stream-finished', () => {
     return cleanup;
   }
 
-  const isIterable = (value) => value !== null && value !== undefined && (typeof value[SymbolAsyncIterator] === 'function' || typeof value[SymbolIterator] === 'function');
+  const isIterable = (value) => typeof value?.[SymbolAsyncIterator] === 'function' || typeof value?.[SymbolIterator] === 'function';
 
   // Writes all that is iterated into a stream.
   async function pump(iterable, stream, finish, end) {
@@ -149,7 +152,9 @@ node.define('#stream-finished', () => {
       } else if (typeof stream === 'function') {
         current = stream(current, { signal: controller.signal });
         if (!isLast) {
-          if (!isIterable(current)) throw nodeError(TypeError, 'ERR_INVALID_RETURN_VALUE', 'Expected AsyncIterable to be returned from the "transform" function.');
+          if (!isIterable(current)) {
+            throw nodeError(TypeError, 'ERR_INVALID_RETURN_VALUE', 'Expected AsyncIterable to be returned from the "transform" function.');
+          }
         } else if (isIterable(current) && typeof current.then !== 'function') {
           open++;
           pump(current, (current = new (node.load('#stream-duplex').PassThrough)({ objectMode: true })), finish, true);

@@ -1,8 +1,8 @@
 'use strict';
 // https://nodejs.org/api/stream.html#class-streamreadable
 const {
-  ArrayBufferIsView, ArrayPrototypeConcat, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypeShift, ArrayPrototypeUnshift, NumberIsNaN,
-  NumberParseInt, Promise, ReflectApply, SafeSet, SymbolAsyncIterator,
+  ArrayBufferIsView, ArrayPrototypeFilter, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypeShift, ArrayPrototypeUnshift, NumberIsNaN,
+  StringPrototypeSlice, NumberParseInt, ReflectApply, SymbolAsyncIterator,
 } = internals.primordials;
 const { node, bytes: { viewOf } } = internals;
 
@@ -10,48 +10,10 @@ node.define('#stream-readable', () => {
   const { Buffer } = node.load('buffer');
   const { invalidArgType } = node.load('#errors');
   const { StringDecoder } = node.load('string_decoder');
+  const ReadableState = node.load('#stream-readable-state');
   const EventEmitter = node.load('events');
-  const { Stream, highWaterMark, errors, destroy, fail, construct, extend, inherit, nextTick, addAbortSignal } = node.load('#stream-base');
+  const { Stream, errors, destroy, fail, construct, extend, inherit, nextTick, addAbortSignal } = node.load('#stream-base');
   const over = node.load('#buffer-class').over;
-
-  class ReadableState {
-    buffer = [];
-    length = 0;
-    pipes = [];
-    flowing = null;
-    ended = false;
-    endEmitted = false;
-    reading = false;
-    constructed = true;
-    sync = true;
-    needReadable = false;
-    emittedReadable = false;
-    readableListening = false;
-    resumeScheduled = false;
-    readingMore = false;
-    paused = false;
-    errored = null;
-    errorEmitted = false;
-    destroyed = false;
-    closed = false;
-    closeEmitted = false;
-    dataEmitted = false;
-    decoder = null;
-    encoding = null;
-    awaitDrain = new SafeSet();
-
-    constructor(options, isDuplex) {
-      this.objectMode = !!(options?.objectMode || (isDuplex && options?.readableObjectMode));
-      this.highWaterMark = highWaterMark(options, 'readableHighWaterMark', isDuplex, this.objectMode);
-      this.emitClose = options?.emitClose !== false;
-      this.autoDestroy = options?.autoDestroy !== false;
-      this.defaultEncoding = options?.defaultEncoding || 'utf8';
-      if (options?.encoding) {
-        this.decoder = new StringDecoder(options.encoding);
-        this.encoding = options.encoding;
-      }
-    }
-  }
 
   function Readable(options) {
     if (!(this instanceof Readable)) return new Readable(options);
@@ -198,19 +160,22 @@ node.define('#stream-readable', () => {
     return n <= state.length ? n : state.ended ? state.length : 0;
   }
 
+  const joined = (parts, length) => (typeof parts[0] === 'string' ? ArrayPrototypeJoin(parts, '') : Buffer.concat(parts, length));
+  const cut = (chunk, start, end) => (typeof chunk === 'string' ? StringPrototypeSlice(chunk, start, end) : chunk.subarray(start, end));
+
   // The next n bytes, characters or the next object.
   function fromBuffer(n, state) {
     const { buffer } = state;
     if (state.length === 0) return null;
     if (state.objectMode || n === buffer[0].length) return ArrayPrototypeShift(buffer);
     if (n >= state.length) {
-      const all = state.decoder !== null || typeof buffer[0] === 'string' ? ArrayPrototypeJoin(buffer, '') : buffer.length === 1 ? buffer[0] : Buffer.concat(buffer, state.length);
+      const all = buffer.length === 1 ? buffer[0] : joined(buffer, state.length);
       buffer.length = 0;
       return all;
     }
     if (n < buffer[0].length) {
-      const part = buffer[0].slice(0, n);
-      buffer[0] = buffer[0].slice(n);
+      const part = cut(buffer[0], 0, n);
+      buffer[0] = cut(buffer[0], n);
       return part;
     }
     const parts = [];
@@ -219,12 +184,12 @@ node.define('#stream-readable', () => {
         left -= buffer[0].length;
         parts[parts.length] = ArrayPrototypeShift(buffer);
       } else {
-        parts[parts.length] = buffer[0].slice(0, left);
-        buffer[0] = buffer[0].slice(left);
+        parts[parts.length] = cut(buffer[0], 0, left);
+        buffer[0] = cut(buffer[0], left);
         left = 0;
       }
     }
-    return typeof parts[0] === 'string' ? ArrayPrototypeJoin(parts, '') : Buffer.concat(parts, n);
+    return joined(parts, n);
   }
 
   function endReadable(stream) {
@@ -376,7 +341,7 @@ node.define('#stream-readable', () => {
       state.paused = true;
       return this;
     },
-    pipe(target, options) { return pipe(this, target, options); },
+    pipe(target, options) { return node.load('#stream-pipe').pipe(this, target, options); },
     unpipe(target) {
       const { pipes } = this._readableState;
       const removed = target === undefined ? pipes : ArrayPrototypeIncludes(pipes, target) ? [target] : [];
@@ -385,8 +350,8 @@ node.define('#stream-readable', () => {
       for (let i = 0; i < removed.length; i++) removed[i].emit('unpipe', this, { hasUnpiped: false });
       return this;
     },
-    [SymbolAsyncIterator]() { return iterate(this); },
-    iterator(options) { return iterate(this, options); },
+    [SymbolAsyncIterator]() { return node.load('#stream-pipe').iterate(this); },
+    iterator(options) { return node.load('#stream-pipe').iterate(this, options); },
     async toArray() {
       const list = [];
       for await (const chunk of this) list[list.length] = chunk;
@@ -414,92 +379,6 @@ node.define('#stream-readable', () => {
       if (this._writableState) this._writableState.destroyed = value;
     },
   });
-
-  function pipe(source, target, options) {
-    const state = source._readableState;
-    state.pipes = ArrayPrototypeConcat(state.pipes, target);
-    const ends = options?.end !== false;
-    const onEnd = () => target.end();
-    const onDrain = () => {
-      state.awaitDrain.delete(target);
-      if (state.awaitDrain.size === 0 && source.listenerCount('data') > 0) source.resume();
-    };
-    let listens = false;
-    const waitForDrain = () => {
-      if (ArrayPrototypeIncludes(state.pipes, target)) state.awaitDrain.add(target);
-      source.pause();
-      if (!listens) target.on('drain', onDrain);
-      listens = true;
-    };
-    const onData = (chunk) => {
-      if (target.write(chunk) !== false) return;
-      waitForDrain();
-    };
-    const onError = (error) => {
-      cleanup();
-      source.unpipe(target);
-      if (target.listenerCount('error') === 0) fail(target, error);
-    };
-    const onDone = () => source.unpipe(target);
-    const onUnpipe = (from, info) => {
-      if (from !== source || info?.hasUnpiped) return;
-      info.hasUnpiped = true;
-      cleanup();
-    };
-    const cleanup = () => {
-      source.removeListener('data', onData);
-      source.removeListener('end', onEnd);
-      source.removeListener('end', onDone);
-      target.removeListener('drain', onDrain);
-      target.removeListener('error', onError);
-      target.removeListener('close', onDone);
-      target.removeListener('finish', onDone);
-      target.removeListener('unpipe', onUnpipe);
-      if (state.awaitDrain.delete(target)) onDrain();
-    };
-    if (state.endEmitted) nextTick(ends ? onEnd : onDone);
-    else source.once('end', ends ? onEnd : onDone);
-    target.on('unpipe', onUnpipe);
-    source.on('data', onData);
-    target.prependListener('error', onError);
-    target.once('close', onDone);
-    target.once('finish', onDone);
-    target.emit('pipe', source);
-    if (target.writableNeedDrain === true) waitForDrain();
-    else if (!state.flowing) source.resume();
-    return target;
-  }
-
-  async function* iterate(stream, options) {
-    const { finished } = node.load('#stream-finished');
-    let wake = () => {}, error;
-    const onReadable = () => wake();
-    stream.on('readable', onReadable);
-    const cleanup = finished(stream, { writable: false }, (fault) => {
-      error = fault ?? null;
-      wake();
-    });
-    try {
-      for (;;) {
-        const chunk = stream.destroyed ? null : stream.read();
-        if (chunk !== null) yield chunk;
-        else if (error) throw error;
-        else if (error === null) return;
-        else await new Promise((resolve) => { wake = resolve; });
-      }
-    } catch (fault) {
-      error = fault;
-      throw fault;
-    } finally {
-      if ((error || options?.destroyOnReturn !== false) && (error === undefined || stream._readableState?.autoDestroy)) {
-        stream.removeListener('readable', onReadable);
-        stream.destroy(null);
-      } else {
-        stream.removeListener('readable', onReadable);
-        cleanup();
-      }
-    }
-  }
 
   Readable.ReadableState = ReadableState;
   Stream.prototype.pipe = Readable.prototype.pipe;

@@ -1,6 +1,8 @@
 'use strict';
 // https://nodejs.org/api/stream.html#class-streamwritable
-const { ArrayBufferIsView, ArrayPrototypeSplice, Error, FunctionPrototypeSymbolHasInstance, NewList, ObjectDefineProperty, ReflectApply, SymbolHasInstance, TypeError } = internals.primordials;
+const {
+  ArrayBufferIsView, ArrayPrototypeSplice, Error, FunctionPrototypeSymbolHasInstance, NewList, ObjectDefineProperty, ReflectApply, SymbolHasInstance, TypeError,
+} = internals.primordials;
 const { node, bytes: { viewOf } } = internals;
 
 node.define('#stream-writable', () => {

@@ -80,7 +80,8 @@ node.define('#stream-web', () => {
 
   function readableToWeb(source, options) {
     const { objectMode } = source._readableState;
-    const strategy = options?.strategy ?? (objectMode ? { highWaterMark: source.readableHighWaterMark } : { highWaterMark: source.readableHighWaterMark, size: (chunk) => chunk.byteLength ?? 1 });
+    const size = objectMode ? undefined : (chunk) => chunk.byteLength ?? 1;
+    const strategy = options?.strategy ?? { highWaterMark: source.readableHighWaterMark, size };
     source.pause();
     return new global.ReadableStream({
       start(controller) {
@@ -250,7 +251,9 @@ node.define('stream/web', () => {
 node.define('stream/consumers', () => {
   async function buffer(stream) {
     const { Buffer } = node.load('buffer'), parts = [];
-    for await (const chunk of stream) ArrayPrototypePush(parts, typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk.buffer ?? chunk, chunk.byteOffset, chunk.byteLength));
+    for await (const chunk of stream) {
+      ArrayPrototypePush(parts, typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk.buffer ?? chunk, chunk.byteOffset, chunk.byteLength));
+    }
     return Buffer.concat(parts);
   }
   const text = async (stream) => (await buffer(stream)).toString();

@@ -87,7 +87,7 @@ node.define('timers/promises', () => {
   function wait(delay, value, options) {
     const signal = options?.signal;
     return new Promise((resolve, reject) => {
-      if (signal !== undefined && (typeof signal !== 'object' || signal === null || !('aborted' in signal))) throw invalidArgType('options.signal', 'AbortSignal', signal);
+      if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw invalidArgType('options.signal', 'AbortSignal', signal);
       if (signal?.aborted) throw abortError(signal);
       const onAbort = () => {
         hostTimers.clear(id);

@@ -11,7 +11,8 @@ const { URLSearchParams } = global;
 
 node.define('url', () => {
   const { nodeError, invalidArgType, validateString } = node.load('#errors');
-  const slice = StringPrototypeSlice, slashed = { __proto__: null, 'http:': true, 'https:': true, 'ftp:': true, 'gopher:': true, 'file:': true, 'ws:': true, 'wss:': true };
+  const slice = StringPrototypeSlice;
+  const slashed = { __proto__: null, 'http:': true, 'https:': true, 'ftp:': true, 'gopher:': true, 'file:': true, 'ws:': true, 'wss:': true };
   const withoutHost = { __proto__: null, 'javascript:': true };
 
   class Url {
@@ -40,9 +41,8 @@ node.define('url', () => {
   function escapeRest(text) {
     let result = '';
     for (let i = 0; i < text.length; i++) {
-      const code = StringPrototypeCharCodeAt(text, i);
-      const special = code <= 0x20 || code === 0x22 || code === 0x27 || code === 0x3c || code === 0x3e || code === 0x5c || code === 0x5e || code === 0x60 || (code >= 0x7b && code <= 0x7d);
-      result += special ? `%${code < 16 ? '0' : ''}${StringPrototypeToUpperCase(NumberPrototypeToString(code, 16))}` : text[i];
+      const code = StringPrototypeCharCodeAt(text, i), isEscaped = code <= 0x20 || StringPrototypeIncludes('"\'<>\\^`{|}', text[i]);
+      result += isEscaped ? `%${code < 16 ? '0' : ''}${StringPrototypeToUpperCase(NumberPrototypeToString(code, 16))}` : text[i];
     }
     return result;
   }

@@ -1,10 +1,10 @@
 'use strict';
 // https://nodejs.org/api/util.html
 const {
-  ArrayBufferIsView, ArrayIsArray, ArrayPrototypePop, Error, FunctionPrototypeToString, JSONStringify, NumberParseFloat, NumberParseInt, ObjectDefineProperties, ObjectDefineProperty,
-  ObjectGetOwnPropertyDescriptors, ObjectGetPrototypeOf, ObjectPrototypeToString, ObjectSetPrototypeOf, Promise, ReflectApply, ReflectConstruct,
-  RegExpPrototypeExec, String, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToUpperCase, SymbolFor,
-  SymbolToStringTag, TypedArrayPrototypeGetSymbolToStringTag, globalThis: global,
+  ArrayBufferIsView, ArrayIsArray, ArrayPrototypePop, Error, FunctionPrototypeToString, JSONStringify, NumberParseFloat, NumberParseInt, ObjectDefineProperties,
+  ObjectDefineProperty, ObjectGetOwnPropertyDescriptors, ObjectGetPrototypeOf, ObjectPrototypeToString, ObjectSetPrototypeOf, Promise, ReflectApply,
+  ReflectConstruct, RegExpPrototypeExec, String, StringPrototypeIncludes, StringPrototypeSlice, StringPrototypeStartsWith, StringPrototypeToUpperCase,
+  SymbolFor, SymbolToStringTag, TypedArrayPrototypeGetSymbolToStringTag, globalThis: global,
 } = internals.primordials;
 const { node, inspect: show, format: formatArgs, webidl, native, DOMException, inspectParts: { classify } } = internals;
 
@@ -20,7 +20,8 @@ node.define('util/types', () => {
     isDate: named('Date'), isRegExp: named('RegExp'), isMap: named('Map'), isSet: named('Set'), isWeakMap: named('WeakMap'), isWeakSet: named('WeakSet'),
     isPromise: named('Promise'), isDataView: named('DataView'),
     isArgumentsObject: (value) => tagOf(value) === undefined && webidl.isObject(value) && ObjectPrototypeToString(value) === '[object Arguments]',
-    isBigIntObject: isBoxed('BigInt'), isBooleanObject: isBoxed('Boolean'), isNumberObject: isBoxed('Number'), isStringObject: isBoxed('String'), isSymbolObject: isBoxed('Symbol'),
+    isBigIntObject: isBoxed('BigInt'), isBooleanObject: isBoxed('Boolean'), isNumberObject: isBoxed('Number'), isStringObject: isBoxed('String'),
+    isSymbolObject: isBoxed('Symbol'),
     isBoxedPrimitive: (value) => kindOf(value)?.kind === 'box',
     isNativeError: (value) => webidl.isObject(value) && !native.isProxy(value) && value instanceof Error && !(value instanceof DOMException),
     isGeneratorFunction: (value) => RegExpPrototypeExec(/^(?:async\s+)?(?:function\s*)?\*/, source(value)) !== null,
@@ -29,11 +30,13 @@ node.define('util/types', () => {
     isMapIterator: (value) => tagOf(value) === 'Map Iterator', isSetIterator: (value) => tagOf(value) === 'Set Iterator',
     isModuleNamespaceObject: (value) => tagOf(value) === 'Module',
     isAnyArrayBuffer: (value) => webidl.isArrayBuffer(value) || webidl.isSharedArrayBuffer(value),
-    isArrayBuffer: (value) => webidl.isObject(value) && webidl.isArrayBuffer(value), isSharedArrayBuffer: (value) => webidl.isObject(value) && webidl.isSharedArrayBuffer(value),
+    isArrayBuffer: (value) => webidl.isObject(value) && webidl.isArrayBuffer(value),
+    isSharedArrayBuffer: (value) => webidl.isObject(value) && webidl.isSharedArrayBuffer(value),
     isProxy: (value) => native.isProxy(value),
     isArrayBufferView: ArrayBufferIsView,
     isTypedArray: (value) => TypedArrayPrototypeGetSymbolToStringTag(value) !== undefined,
-    isUint8Array: array('Uint8Array'), isUint8ClampedArray: array('Uint8ClampedArray'), isUint16Array: array('Uint16Array'), isUint32Array: array('Uint32Array'),
+    isUint8Array: array('Uint8Array'), isUint8ClampedArray: array('Uint8ClampedArray'), isUint16Array: array('Uint16Array'),
+    isUint32Array: array('Uint32Array'),
     isInt8Array: array('Int8Array'), isInt16Array: array('Int16Array'), isInt32Array: array('Int32Array'), isFloat32Array: array('Float32Array'),
     isFloat64Array: array('Float64Array'), isBigInt64Array: array('BigInt64Array'), isBigUint64Array: array('BigUint64Array'),
     isCryptoKey: (value) => global.CryptoKey !== undefined && value instanceof global.CryptoKey, isKeyObject: () => false,
@@ -48,7 +51,8 @@ node.define('util', () => {
     validateFunction(original, 'original');
     if (original[custom]) {
       validateFunction(original[custom], 'util.promisify.custom');
-      return ObjectDefineProperty(original[custom], custom, { __proto__: null, value: original[custom], enumerable: false, writable: false, configurable: true });
+      const value = original[custom];
+      return ObjectDefineProperty(value, custom, { __proto__: null, value, enumerable: false, writable: false, configurable: true });
     }
     function promisified(...args) {
       return new Promise((resolve, reject) => {
@@ -133,7 +137,8 @@ node.define('util', () => {
     return ObjectDefineProperty(log, 'enabled', { __proto__: null, get: isOn, enumerable: true, configurable: true });
   }
 
-  const ansi = /[\u001B\u009B][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d/#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d/#&.:=?%@~_]*)*)?(?:\u0007|\u001B\u005C|\u009C))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-ntqry=><~]))/;
+  // Control sequences (ESC [ ... letter), operating system commands (ESC ] ... BEL) and lone escapes.
+  const ansi = /[\u001b\u009b](?:\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|[[()#;?]*(?:[0-9]{1,4}(?:;[0-9]{0,4})*)?[0-9A-PR-TZcf-nqrty=><~])/;
 
   function stripVTControlCharacters(text) {
     validateString(text, 'str');
@@ -202,7 +207,8 @@ node.define('util', () => {
     isArray: ArrayIsArray,
     isBoolean: (value) => typeof value === 'boolean', isNull: (value) => value === null, isNullOrUndefined: (value) => value === null || value === undefined,
     isNumber: (value) => typeof value === 'number', isString: (value) => typeof value === 'string', isSymbol: (value) => typeof value === 'symbol',
-    isUndefined: (value) => value === undefined, isObject: (value) => value !== null && typeof value === 'object', isFunction: (value) => typeof value === 'function',
+    isUndefined: (value) => value === undefined, isObject: (value) => value !== null && typeof value === 'object',
+    isFunction: (value) => typeof value === 'function',
     isPrimitive: (value) => value === null || (typeof value !== 'object' && typeof value !== 'function'),
     isRegExp: types.isRegExp, isDate: types.isDate, isError: (value) => types.isNativeError(value) || value instanceof Error,
     isBuffer: (value) => node.load('buffer').Buffer.isBuffer(value),
