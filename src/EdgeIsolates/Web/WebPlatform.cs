@@ -5,6 +5,7 @@ using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Encodings;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
+using EdgeIsolates.Web.Node;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
@@ -61,7 +62,8 @@ internal sealed class WebPlatform
         UrlOps.All,
         CompressionOps.All,
         EncodingOps.All,
-        HttpOps.All);
+        HttpOps.All,
+        NodeOps.All);
 
     private static WebPlatform Build()
     {
