@@ -1,5 +1,6 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
+using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Isolates;
 
@@ -54,6 +55,12 @@ internal sealed partial class TenantIsolate
 
     public TenantTimers Timers { get; }
 
+    /// <summary>For the holder of the mailbox.</summary>
+    public BodyTable Bodies { get; } = new();
+
+    /// <summary>Who answers the requests that scripts make.</summary>
+    public IOutboundHandler Outbound => _environment.Outbound;
+
     public TimeProvider Time => _environment.Time;
 
     public string Region => _environment.Region;
@@ -102,6 +109,28 @@ internal sealed partial class TenantIsolate
             }
         }
     }
+
+    /// <summary>Takes memory that the host holds for the isolate from its budget; false, and nothing taken, when there is not enough. Any thread.</summary>
+    public bool TryChargeHost(long bytes)
+    {
+        try
+        {
+            if (_isClosed || _blank.Engine.ChargeHostMemory(bytes))
+            {
+                return true;
+            }
+
+            _blank.Engine.ChargeHostMemory(-bytes);
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Gives such memory back. Any thread.</summary>
+    public void GiveBackHost(long bytes) => TryChargeHost(-bytes);
 
     /// <summary>Reserves an isolate that nobody runs in, so that two requests at the same moment get two isolates. Any thread.</summary>
     public bool TryReserve() => Mailbox.IsIdle && Interlocked.CompareExchange(ref _reserved, 1, 0) == 0;
@@ -180,6 +209,11 @@ internal sealed partial class TenantIsolate
                 scope.Call(scope.Get(Entry.ForgetTimers), out _, scope.String(timers));
             }
 
+            if (invocation.HasScriptState && !_isDead)
+            {
+                scope.Call(scope.Get(Entry.ForgetRequest), out _, scope.Int32(invocation.Id));
+            }
+
             invocation.CpuTime = scope.EndRequest(invocation.Id);
         }
 
@@ -196,9 +230,12 @@ internal sealed partial class TenantIsolate
 
         invocation.IsEnded = true;
         Timers.Forget(invocation);
+        Bodies.Forget(invocation);
+        invocation.Subrequests?.CancelAll();
         _live.Remove(invocation.Id);
         _pendingOps -= invocation.PendingOps;
         Deadlines.Forget(invocation);
+        invocation.OnEnded();
         LastUsed = Time.GetTimestamp();
         Use.Release();
     }

@@ -1,8 +1,10 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
+using EdgeIsolates.Web.Fetch;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
+using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
@@ -57,6 +59,8 @@ internal sealed class WebPlatform
         TimeOps.All,
         CryptoOps.All,
         UrlOps.All,
+        BodyOps.All,
+        FetchOps.All,
         HttpOps.All);
 
     private static WebPlatform Build()
