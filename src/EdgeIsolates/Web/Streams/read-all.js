@@ -76,27 +76,28 @@ function concatenate(chunks, total) {
   return all;
 }
 
-// https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes
-function readAllBytes(inner, limit = Infinity) {
-  return new Promise((resolve, reject) => {
-    const reader = acquireDefaultReader(inner), chunks = new List();
-    let total = 0;
-    const onChunk = (chunk) => {
-      if (TypedArrayPrototypeGetSymbolToStringTag(chunk) !== 'Uint8Array') throw new TypeError('The stream gave a chunk that is not a Uint8Array');
-      total += TypedArrayPrototypeGetByteLength(chunk);
-      if (total > limit) throw new RangeError(`The stream has more than ${limit} bytes`);
-      chunks.push(new Bytes(chunk));
-    };
-    const onClose = () => {
-      releaseReader(reader);
-      resolve(concatenate(chunks, total));
-    };
-    const onError = (error) => {
-      releaseReader(reader);
-      reject(error);
-    };
-    new ReadLoop(reader, onChunk, onClose, onError).read();
-  });
+// https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes, to callbacks: a promise would look for a `then` of
+// the bytes.
+function collect(inner, onBytes, onFail, limit = Infinity) {
+  const reader = acquireDefaultReader(inner), chunks = new List();
+  let total = 0;
+  const onChunk = (chunk) => {
+    if (TypedArrayPrototypeGetSymbolToStringTag(chunk) !== 'Uint8Array') throw new TypeError('The stream gave a chunk that is not a Uint8Array');
+    total += TypedArrayPrototypeGetByteLength(chunk);
+    if (total > limit) throw new RangeError(`The stream has more than ${limit} bytes`);
+    chunks.push(new Bytes(chunk));
+  };
+  const onClose = () => {
+    releaseReader(reader);
+    onBytes(concatenate(chunks, total));
+  };
+  const onError = (error) => {
+    releaseReader(reader);
+    onFail(error);
+  };
+  new ReadLoop(reader, onChunk, onClose, onError).read();
 }
 
-Object.assign(streams, { ReadLoop, readAllInner: readAllBytes });
+const readAllBytes = (inner, limit) => new Promise((resolve, reject) => collect(inner, resolve, reject, limit));
+
+Object.assign(streams, { ReadLoop, readAllInner: readAllBytes, collectInner: collect });
