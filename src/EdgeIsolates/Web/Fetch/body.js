@@ -4,8 +4,10 @@
 // A body is a record: where its bytes are, and by what it was read. They are in `source` (a string, or a Uint8Array that
 // nobody else may change), with the host (`host`), or come from `stream`. A stream is made of the others when a script
 // asks for one; from then on the stream is the truth.
-const { StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
-  ArrayBufferPrototypeGetByteLength, TypeError, Uint8Array } = internals.primordials;
+const {
+  ArrayBufferPrototypeGetByteLength, NewList, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteLength, TypeError, Uint8Array,
+} = internals.primordials;
 const { webidl, native, http, url, streams, formUrlencoded, bytes: { copyOf } } = internals;
 const { converters, isBufferSource, scalarValues } = webidl;
 
@@ -89,7 +91,7 @@ function clone(body) {
   return Body.ofStream(branches[1]);
 }
 
-const cloneChunk = (chunk) => internals.structuredClone(chunk);
+const cloneChunk = (chunk) => internals.structured.clone(chunk, NewList(), NewList());
 
 // https://fetch.spec.whatwg.org/#dom-request, "create a proxy": the bytes go over to a new body.
 function handOver(body, name) {

@@ -3,7 +3,7 @@
 // Classes make their members non-enumerable; interfaces have them enumerable, with a class string and constants.
 const {
   ObjectDefineProperty, ObjectDefineProperties, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, SymbolIterator,
-  SymbolToStringTag, ReflectApply, ObjectSetPrototypeOf, TypeError, globalThis: global,
+  SymbolToStringTag, ReflectApply, ObjectSetPrototypeOf, SafeSet, TypeError, globalThis: global,
 } = internals.primordials;
 const { webidl } = internals;
 
@@ -22,8 +22,12 @@ function classString(prototype, name) {
   ObjectDefineProperty(prototype, SymbolToStringTag, { __proto__: null, value: name, writable: false, enumerable: false, configurable: true });
 }
 
+// By these a platform object is told from the script's own.
+webidl.interfacePrototypes = new SafeSet();
+
 // Publishes nothing; see internals.expose.
 webidl.configureInterface = (Interface, name = Interface.name) => {
+  webidl.interfacePrototypes.add(Interface.prototype);
   enumerate(Interface.prototype);
   classString(Interface.prototype, name);
   const statics = ReflectOwnKeys(Interface);

@@ -101,7 +101,14 @@ entry.forgetTimers = (ids) => {
   for (let i = 0; i < list.length; i++) timers.delete(NumberParseInt(list[i], 10));
 };
 
-internals.timers = { __proto__: null, start: (callback, delay) => startNew(callback, [], delay, false), clear };
+// A task of its own, as soon as the host comes to it; false when the request has ended.
+function startTask(callback) {
+  const id = ++lastId;
+  start(id, new Timer(callback, [], 0, false, 0));
+  return timers.has(id);
+}
+
+internals.timers = { __proto__: null, start: (callback, delay) => startNew(callback, [], delay, false), startTask, clear };
 
 internals.exposeOperation('setTimeout', setTimeout);
 internals.exposeOperation('setInterval', setInterval);
