@@ -18,10 +18,7 @@ function toBlob(body, inner) {
   return internals.blob.create(toBytes(body), type === null ? '' : internals.mime.serialize(type));
 }
 
-function toFormData(body, inner) {
-  const type = mimeTypeOf(inner);
-  return internals.formData.parse(toBytes(body), type === null ? null : internals.mime.serialize(type));
-}
+const toFormData = (body, inner) => internals.formData.parse(toBytes(body), mimeTypeOf(inner));
 
 const empty = new Body('');
 

@@ -3,7 +3,7 @@
 const { Promise, RangeError, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet,
   TypeError, Uint8Array } = internals.primordials;
 const { streams } = internals;
-const { List, react, acquireDefaultReader, releaseReader, readerRead, readableStreamCancel } = streams;
+const { List, react, acquireDefaultReader, readerRead, readableStreamCancel } = streams;
 
 // Is its own read request. Chunks that are there already are taken in a loop; each onChunk may give a promise to wait for.
 class ReadLoop {
@@ -77,7 +77,7 @@ function concatenate(chunks, total) {
 }
 
 // https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes, to callbacks: a promise would look for a `then` of
-// the bytes.
+// the bytes. The stream stays locked.
 function collect(inner, onBytes, onFail, limit = Infinity) {
   const reader = acquireDefaultReader(inner), chunks = new List();
   let total = 0;
@@ -87,15 +87,7 @@ function collect(inner, onBytes, onFail, limit = Infinity) {
     if (total > limit) throw new RangeError(`The stream has more than ${limit} bytes`);
     chunks.push(new Bytes(chunk));
   };
-  const onClose = () => {
-    releaseReader(reader);
-    onBytes(concatenate(chunks, total));
-  };
-  const onError = (error) => {
-    releaseReader(reader);
-    onFail(error);
-  };
-  new ReadLoop(reader, onChunk, onClose, onError).read();
+  new ReadLoop(reader, onChunk, () => onBytes(concatenate(chunks, total)), onFail).read();
 }
 
 const readAllBytes = (inner, limit) => new Promise((resolve, reject) => collect(inner, resolve, reject, limit));
