@@ -67,16 +67,50 @@ public sealed class RequestBridgeTests
         Assert.Equal(["Host=a", "X-One=1", "X-One=2"], headers.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task Body_OfPost_ArrivesWhole()
+    [Theory]
+    [InlineData(64 * 1024, false, true)]
+    [InlineData((64 * 1024) + 1, false, false)]
+    [InlineData(300_000, false, false)]
+    [InlineData(10, true, false)]
+    public async Task Body_OfPost_ArrivesWholeWhenSmallElseInPieces(int length, bool chunked, bool isWhole)
     {
         await using EdgeApp app = await EdgeApp.StartAsync();
-        byte[] sent = [.. Enumerable.Range(0, 300_000).Select(i => (byte)i)];
+        byte[] sent = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
+        byte[] seen = [];
+        app.Runtime.OnInvoke = async (request, _) =>
+        {
+            seen = await BytesOf(request);
+            return FakeRuntime.Ok("hello");
+        };
+        using HttpRequestMessage post = new(HttpMethod.Post, "/fn/") { Content = new ByteArrayContent(sent) };
+        post.Headers.TransferEncodingChunked = chunked;
 
-        await app.Client.PostAsync("/fn/", new ByteArrayContent(sent));
+        await app.Client.SendAsync(post);
 
         Assert.True(app.Runtime.LastRequest!.HasBody);
-        Assert.Equal(sent, app.Runtime.LastRequest.Body.ToArray());
+        Assert.Equal(isWhole, app.Runtime.LastRequest.BodyReader is null);
+        Assert.Equal(sent, seen);
+    }
+
+    [Fact]
+    public async Task Body_ReadAfterTheAnswer_IsGone()
+    {
+        await using EdgeApp app = await EdgeApp.StartAsync();
+        TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<byte[]>? reading = null;
+        app.Runtime.OnInvoke = (request, _) =>
+        {
+            reading = BytesOf(request);
+            return new(FakeRuntime.Ok("hello"));
+        };
+        using HttpRequestMessage post = new(HttpMethod.Post, "/fn/") { Content = new WaitingContent(answered.Task) };
+        post.Headers.TransferEncodingChunked = true;
+
+        using HttpResponseMessage response = await app.Client.SendAsync(post, HttpCompletionOption.ResponseHeadersRead);
+
+        IOException failure = await Assert.ThrowsAsync<IOException>(() => reading!).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains("has been answered", failure.Message, StringComparison.Ordinal);
+        answered.SetResult();
     }
 
     [Fact]
@@ -95,12 +129,17 @@ public sealed class RequestBridgeTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Body_OverLimit_Is413AndNoCall(bool chunked)
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task Body_OverLimit_Is413(bool chunked, int calls)
     {
         await using EdgeApp app = await EdgeApp.StartAsync(services: services =>
             services.Configure<EdgeIsolatesOptions>(options => options.Limits = options.Limits with { RequestBodyBytes = 1000 }));
+        app.Runtime.OnInvoke = async (request, _) =>
+        {
+            IOException failure = await Assert.ThrowsAsync<IOException>(() => BytesOf(request));
+            return FakeRuntime.Failure(InvocationOutcome.Exception, EdgeError.WithoutPlace("TypeError", failure.Message));
+        };
         using HttpRequestMessage request = new(HttpMethod.Post, "/fn/") { Content = new StringContent(new string('x', 1001), Encoding.UTF8) };
         request.Headers.TransferEncodingChunked = chunked;
 
@@ -108,7 +147,7 @@ public sealed class RequestBridgeTests
 
         Assert.Equal(StatusCodes.Status413PayloadTooLarge, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(0, app.Runtime.Calls);
+        Assert.Equal(calls, app.Runtime.Calls);
     }
 
     [Fact]
@@ -132,5 +171,35 @@ public sealed class RequestBridgeTests
 
         await canceled.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    private static async Task<byte[]> BytesOf(EdgeRequest request)
+    {
+        if (request.BodyReader is null)
+        {
+            return request.Body.ToArray();
+        }
+
+        using MemoryStream bytes = new();
+        await request.BodyReader.CopyToAsync(bytes);
+        await request.BodyReader.CompleteAsync();
+        return bytes.ToArray();
+    }
+
+    /// <summary>A byte, and the rest only later.</summary>
+    private sealed class WaitingContent(Task end) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await stream.WriteAsync(new byte[1]);
+            await stream.FlushAsync();
+            await end;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }

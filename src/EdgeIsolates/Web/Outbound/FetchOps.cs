@@ -10,6 +10,9 @@ namespace EdgeIsolates.Web.Outbound;
 /// <summary>The host's side of <c>fetch</c>: one hop. Redirects are followed by the script side.</summary>
 internal static class FetchOps
 {
+    // The script side has parsed it by the standard; servers compute signatures over what is sent.
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     public static IReadOnlyList<Op> All { get; } = [new("op_fetch_send", Send), new("op_fetch_abort", Abort)];
 
     /// <summary>
@@ -38,7 +41,7 @@ internal static class FetchOps
 
     private static OutboundRequest Request(TenantIsolate isolate, in V8OpCall call)
     {
-        if (!Uri.TryCreate(call.GetString(2), UriKind.Absolute, out Uri? url))
+        if (!Uri.TryCreate(call.GetString(2), in AsWritten, out Uri? url))
         {
             throw new V8OpException(V8ErrorClass.TypeError, $"fetch failed: the address {call.GetString(2)} cannot be connected to");
         }

@@ -35,7 +35,7 @@ function toResponse(text, call) {
   const number = Number(lines.next()), length = Number(lines.next());
   response.statusText = lines.next();
   response.headers = new HeaderList(null, lines.rest());
-  response.url = url.serialize(call.record);
+  response.url = url.serialize(call.record, true);
   response.redirected = call.redirects > 0;
   if (isNullBodyStatus(response.status) || call.method === 'HEAD') {
     if (number !== 0) ops.op_body_cancel(number);
@@ -99,7 +99,6 @@ class Call {
       this.#dropBody();
     }
     if (url.origin(target) !== url.origin(this.record)) this.#dropSecrets();
-    target.fragment ??= this.record.fragment;
     this.record = target;
     return true;
   }

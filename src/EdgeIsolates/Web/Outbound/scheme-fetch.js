@@ -7,7 +7,7 @@ const { Body, HeaderList, InnerResponse } = http;
 function localResponse(inner, type, bytes, length) {
   const response = new InnerResponse();
   response.type = 'basic';
-  response.url = inner.href;
+  response.url = url.serialize(inner.record, true);
   response.statusText = 'OK';
   response.headers = new HeaderList(length < 0 ? ['content-type', type] : ['content-length', `${length}`, 'content-type', type]);
   response.body = inner.method === 'HEAD' ? null : new Body(bytes);
