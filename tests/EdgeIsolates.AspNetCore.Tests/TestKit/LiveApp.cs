@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,11 +13,17 @@ internal sealed class LiveApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private LiveApp(WebApplication app, CollectedLog log)
+    private LiveApp(WebApplication app, CollectedLog log, bool http2)
     {
         _app = app;
         Log = log;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        Client = new HttpClient
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+            Timeout = TimeSpan.FromMinutes(2),
+            DefaultRequestVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
     }
 
     public CollectedLog Log { get; }
@@ -24,12 +32,17 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public Uri Address => Client.BaseAddress!;
 
-    /// <summary>Starts a host with one function at <c>/*</c>.</summary>
-    public static async Task<LiveApp> StartAsync(string code, Action<EdgeIsolatesOptions>? configure = null, Action<EdgeIsolatesHttpOptions>? http = null)
+    /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 the client can read while it still sends.</summary>
+    public static async Task<LiveApp> StartAsync(
+        string code,
+        Action<EdgeIsolatesOptions>? configure = null,
+        Action<EdgeIsolatesHttpOptions>? http = null,
+        bool http2 = false)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddEdgeIsolates(options =>
         {
@@ -44,7 +57,7 @@ internal sealed class LiveApp : IAsyncDisposable
         DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
             .DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
-        return new LiveApp(app, log);
+        return new LiveApp(app, log, http2);
     }
 
     public async ValueTask DisposeAsync()

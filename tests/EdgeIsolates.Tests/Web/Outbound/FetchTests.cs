@@ -108,7 +108,7 @@ public sealed class FetchTests
         {
             var pipe = new Pipe();
             string text = await FakeOutbound.TextOf(request);
-            await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(text.ToUpperInvariant()));
+            await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(text.ToUpperInvariant()), CancellationToken.None);
             await pipe.Writer.CompleteAsync();
             return new EdgeResponse { Status = 200, BodyReader = pipe.Reader };
         });
@@ -287,7 +287,7 @@ public sealed class FetchTests
         Assert.Equal(id, seen);
     }
 
-    private static EdgeResponse Redirect(int status, string location) => FakeOutbound.Text("moved", status, new("Location", location));
+    private static EdgeResponse Redirect(int status, string location) => FakeOutbound.Text("moved", status, KeyValuePair.Create("Location", location));
 
     private static async Task<string> RunAsync(FakeOutbound outbound, string body)
     {
