@@ -186,9 +186,10 @@ static void Sample(v8::Isolate* v8_isolate, void* data) {
   isolate->cpu.Sampled();
   v8::HandleScope handles(v8_isolate);
   int32_t request = CurrentRequest(isolate);
-  request = isolate->cpu.PayerOf(request);
-  isolate->cpu.Charge(request);
-  bool over = isolate->cpu.IsOver(request);
+  int32_t payer = isolate->cpu.PayerOf(request);
+  isolate->cpu.Charge(payer);
+  bool over = isolate->cpu.IsOver(payer);
+  if (!isolate->cpu.IsCondemned(request)) request = payer;
   if (!over && !isolate->cpu.IsCondemned(request)) return;
   isolate->cpu.stopped = request;
   isolate->errors.CaptureStop(isolate);
