@@ -77,7 +77,7 @@ public sealed class NodeModulesTests : IAsyncDisposable
             export default {
               fetch(request) {
                 return storage.run(new URL(request.url).pathname, async () => {
-                  await new Promise((resolve) => { waiting.push(resolve); if (waiting.length === 8) waiting.forEach((open) => open()); });
+                  await new Promise((resolve) => { waiting.push(resolve); setTimeout(() => waiting.forEach((open) => open()), 20); });
                   await new Promise((resolve) => setTimeout(resolve, 1));
                   return new Response(storage.getStore());
                 });

@@ -1,7 +1,8 @@
 'use strict';
 // Text and bytes in the encodings of Buffer: https://nodejs.org/api/buffer.html#buffers-and-character-encodings
 const {
-  MathMin, ReflectApply, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeReplaceAll, StringPrototypeToLowerCase, Uint16Array, Uint8Array,
+  MathMin, ReflectApply, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeToLowerCase,
+  TypedArrayPrototypeSet, Uint16Array, Uint8Array,
 } = internals.primordials;
 const { native, node, ops, bytes: { partOf } } = internals;
 
@@ -37,8 +38,51 @@ node.define('#encodings', () => {
     return native.latin1Decode(low);
   }
 
+  // The host converts hex and base64. It gets long texts and buffers in pieces, so that what it holds meanwhile stays small.
+  const mostAtOnce = 3 * 2 ** 18;
+
+  function inPieces(bytes, convert) {
+    let text = '';
+    for (let start = 0; start < bytes.length; start += mostAtOnce) text += convert(partOf(bytes, start, MathMin(bytes.length, start + mostAtOnce)));
+    return text;
+  }
+
+  function decodeHex(text) {
+    if (text.length <= mostAtOnce) return ops.op_node_from_hex(text);
+    const bytes = new Uint8Array(text.length >>> 1);
+    for (let start = 0; start < text.length; start += mostAtOnce) {
+      const part = ops.op_node_from_hex(StringPrototypeSlice(text, start, start + mostAtOnce));
+      TypedArrayPrototypeSet(bytes, part, start / 2);
+      if (part.length < mostAtOnce / 2) return partOf(bytes, 0, start / 2 + part.length);
+    }
+    return bytes;
+  }
+
+  const isBase64 = (code) => (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122) || code === 43 || code === 45 || code === 47 || code === 95;
+
+  // A piece ends after a whole number of fours.
+  function decodeBase64(text) {
+    if (text.length <= mostAtOnce) return ops.op_node_from_base64(text);
+    const bytes = new Uint8Array((text.length >>> 2) * 3 + 3);
+    let count = 0, start = 0, digits = 0, at = 0;
+    const flush = () => {
+      const part = ops.op_node_from_base64(StringPrototypeSlice(text, start, at));
+      TypedArrayPrototypeSet(bytes, part, count);
+      count += part.length;
+      start = at;
+    };
+    for (; at < text.length; at++) {
+      if (at - start >= mostAtOnce && digits % 4 === 0) flush();
+      const code = StringPrototypeCharCodeAt(text, at);
+      if (code === 61) break;
+      if (isBase64(code)) digits++;
+    }
+    flush();
+    return partOf(bytes, 0, count);
+  }
+
   function encodeBase64(bytes, urlSafe) {
-    const text = ops.op_node_base64(bytes);
+    const text = inPieces(bytes, ops.op_node_base64);
     if (!urlSafe) return text;
     return StringPrototypeReplaceAll(StringPrototypeReplaceAll(StringPrototypeReplaceAll(text, '+', '-'), '/', '_'), '=', '');
   }
@@ -50,7 +94,7 @@ node.define('#encodings', () => {
       case 'latin1': return native.latin1Decode(bytes);
       case 'ascii': return decodeAscii(bytes);
       case 'utf16le': return decodeUtf16(bytes);
-      case 'hex': return ops.op_node_hex(bytes);
+      case 'hex': return inPieces(bytes, ops.op_node_hex);
       default: return encodeBase64(bytes, encoding === 'base64url');
     }
   }
@@ -75,9 +119,9 @@ node.define('#encodings', () => {
     switch (encoding) {
       case 'utf8': return native.utf8Encode(text);
       case 'utf16le': return encodeUtf16(text);
-      case 'hex': return ops.op_node_from_hex(text);
+      case 'hex': return decodeHex(text);
       case 'base64':
-      case 'base64url': return ops.op_node_from_base64(text);
+      case 'base64url': return decodeBase64(text);
       default: return encodeLatin1(text);
     }
   }

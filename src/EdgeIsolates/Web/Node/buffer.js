@@ -205,10 +205,14 @@ node.define('#buffer-class', () => {
     } else if (typeof value === 'boolean') {
       value = +value;
     }
-    if (offset === undefined) offset = 0;
-    else validateInteger(offset, 'offset', 0, buffer.length);
-    if (end === undefined) end = buffer.length;
-    else validateInteger(end, 'end', 0, buffer.length);
+    if (offset === undefined) {
+      offset = 0;
+      end = buffer.length;
+    } else {
+      validateNumber(offset, 'offset', 0);
+      if (end === undefined) end = buffer.length;
+      else validateNumber(end, 'end', 0, buffer.length);
+    }
     if (offset >= end) return buffer;
     if (typeof value === 'number' || !isUint8Array(value)) return TypedArrayPrototypeFill(buffer, value & 255, offset, end);
     if (value.length === 0) throw invalidArgValue('value', value);

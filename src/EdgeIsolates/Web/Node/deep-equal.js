@@ -67,7 +67,7 @@ node.define('#deep-equal', () => {
       if (ArrayIsArray(one)) {
         if (one.length !== other.length) return false;
         for (let i = 0; i < one.length; i++) {
-          if ((i in one) !== (i in other) && this.#strict) return false;
+          if ((i in one) !== (i in other)) return false;
           if (!this.equal(one[i], other[i])) return false;
         }
         return this.#equalKeys(one, other, true);

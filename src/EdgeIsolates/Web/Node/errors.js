@@ -80,8 +80,11 @@ node.define('#errors', () => {
   function validateObject(value, name) {
     if (typeof value !== 'object' || value === null || ArrayIsArray(value)) throw invalidArgType(name, 'Object', value);
   }
-  function validateNumber(value, name) {
+  function validateNumber(value, name, min = undefined, max = undefined) {
     if (typeof value !== 'number') throw invalidArgType(name, 'number', value);
+    if ((min === undefined || value >= min) && (max === undefined || value <= max)) return;
+    const lower = min === undefined ? '' : `>= ${min}`, upper = max === undefined ? '' : `<= ${max}`;
+    throw outOfRange(name, lower === '' || upper === '' ? lower + upper : `${lower} && ${upper}`, value);
   }
   function validateInteger(value, name, min = -(2 ** 53) + 1, max = 2 ** 53 - 1) {
     validateNumber(value, name);

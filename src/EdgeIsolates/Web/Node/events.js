@@ -24,7 +24,7 @@ node.define('events', () => {
     this[capturing] = options?.captureRejections === undefined ? EventEmitter.captureRejections : !!options.captureRejections;
   };
 
-  // Lists of listeners are replaced, never changed, so that an emit may walk them.
+  // Lists of listeners grow at their end only and are replaced for any other change, so that an emit may walk what was there when it began.
   const listOf = (emitter, type) => emitter._events?.[type];
 
   function add(emitter, type, listener, prepend) {
@@ -32,12 +32,15 @@ node.define('events', () => {
     emitter._events ??= ObjectCreate(null);
     emitter._eventsCount ??= 0;
     if (emitter._events.newListener !== undefined) emitter.emit('newListener', type, listener.listener ?? listener);
-    const old = emitter._events[type], list = NewList();
+    const old = emitter._events[type];
+    let list = old ?? NewList();
     if (old === undefined) emitter._eventsCount++;
-    if (prepend) list[0] = listener;
-    for (let i = 0; i < (old?.length ?? 0); i++) list[list.length] = old[i];
-    if (!prepend) list[list.length] = listener;
-    list.warned = old?.warned;
+    else if (prepend) list = NewList();
+    list[list.length] = listener;
+    if (prepend && old !== undefined) {
+      for (let i = 0; i < old.length; i++) list[i + 1] = old[i];
+      list.warned = old.warned;
+    }
     emitter._events[type] = list;
     warnOfLeak(emitter, type, list);
     return emitter;
@@ -113,7 +116,8 @@ node.define('events', () => {
       }
       const list = listOf(this, type);
       if (list === undefined) return false;
-      for (let i = 0; i < list.length; i++) {
+      const { length } = list;
+      for (let i = 0; i < length; i++) {
         const result = ReflectApply(list[i], this, args);
         if (this[capturing] && result !== undefined && result !== null) watch(this, result, type, args);
       }

@@ -99,7 +99,9 @@ node.define('path', () => {
     validateString(path, 'path');
     const { start, end } = lastPart(path), base = slice(path, start, end);
     if (path === suffix) return '';
-    if (suffix === undefined || suffix === '' || base.length <= suffix.length) return base;
+    if (suffix === undefined || suffix === '' || path.length < suffix.length) return base;
+    if (base === '') return path;
+    if (base.length <= suffix.length) return base;
     return slice(base, base.length - suffix.length) === suffix ? slice(base, 0, base.length - suffix.length) : base;
   }
 

@@ -1,31 +1,43 @@
 'use strict';
 // https://nodejs.org/api/querystring.html
 const {
-  ArrayIsArray, NumberIsFinite, ObjectKeys, String, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, URIError, decodeURIComponent,
-  encodeURIComponent,
+  ArrayIsArray, NumberIsFinite, ObjectKeys, String, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeReplaceAll,
+  StringPrototypeSlice, URIError, decodeURIComponent, encodeURIComponent,
 } = internals.primordials;
-const { node, native } = internals;
+const { node } = internals;
 
 node.define('querystring', () => {
-  // What is no valid escape stays as it is, byte by byte.
-  function unescapeLeniently(text) {
-    const { Buffer } = node.load('buffer');
-    const bytes = native.utf8Encode(text), out = Buffer.alloc(bytes.length);
+  const digit = (code) => (code >= 48 && code <= 57 ? code - 48 : (code | 32) >= 97 && (code | 32) <= 102 ? (code | 32) - 87 : -1);
+
+  // The byte that an escape at this place stands for, or -1.
+  function escapedAt(text, at) {
+    if (at + 2 >= text.length || StringPrototypeCharCodeAt(text, at) !== 37) return -1;
+    const high = digit(StringPrototypeCharCodeAt(text, at + 1)), low = digit(StringPrototypeCharCodeAt(text, at + 2));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  // One byte for each character; what is no valid escape stays as it is.
+  function unescapeBuffer(text) {
+    const out = node.load('buffer').Buffer.alloc(text.length);
     let count = 0;
-    const digit = (byte) => (byte >= 48 && byte <= 57 ? byte - 48 : (byte | 32) >= 97 && (byte | 32) <= 102 ? (byte | 32) - 87 : -1);
-    for (let i = 0; i < bytes.length; i++, count++) {
-      const high = bytes[i] === 37 && i + 2 < bytes.length ? digit(bytes[i + 1]) : -1, low = high < 0 ? -1 : digit(bytes[i + 2]);
-      out[count] = low < 0 ? bytes[i] : high * 16 + low;
-      if (low >= 0) i += 2;
+    for (let i = 0; i < text.length; i++, count++) {
+      const byte = escapedAt(text, i);
+      out[count] = byte < 0 ? StringPrototypeCharCodeAt(text, i) : byte;
+      if (byte >= 0) i += 2;
     }
-    return out.toString('utf8', 0, count);
+    return out.subarray(0, count);
+  }
+
+  function hasEscapes(text) {
+    for (let at = StringPrototypeIndexOf(text, '%'); at >= 0; at = StringPrototypeIndexOf(text, '%', at + 1)) if (escapedAt(text, at) >= 0) return true;
+    return false;
   }
 
   function unescape(text) {
     try {
       return decodeURIComponent(text);
     } catch {
-      return unescapeLeniently(`${text}`);
+      return unescapeBuffer(`${text}`).toString();
     }
   }
 
@@ -71,6 +83,7 @@ node.define('querystring', () => {
     const decode = typeof options?.decodeURIComponent === 'function' ? options.decodeURIComponent : querystring.unescape;
     const decoded = (part) => {
       const plain = StringPrototypeReplaceAll(part, '+', ' ');
+      if (decode === unescape && !hasEscapes(plain)) return plain;
       try {
         return decode(plain);
       } catch {
@@ -94,7 +107,6 @@ node.define('querystring', () => {
     return object;
   }
 
-  const unescapeBuffer = (text) => node.load('buffer').Buffer.from(unescapeLeniently(`${text}`));
   const querystring = { unescapeBuffer, unescape, escape, stringify, encode: stringify, parse, decode: parse };
   return querystring;
 });

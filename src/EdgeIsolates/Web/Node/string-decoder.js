@@ -13,17 +13,10 @@ node.define('string_decoder', () => {
       const byte = bytes[bytes.length - back];
       if (byte < 0x80) return 0;
       if (byte < 0xc0) continue;
-      const needed = byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc2 && byte < 0xe0 ? 2 : 0;
-      return needed > back && isPossible(bytes, bytes.length - back) ? back : 0;
+      const needed = byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte < 0xe0 ? 2 : 0;
+      return needed > back ? back : 0;
     }
     return 0;
-  }
-
-  // Whether the second byte, if it is there, can follow the first.
-  function isPossible(bytes, at) {
-    if (at + 1 >= bytes.length) return true;
-    const lead = bytes[at], next = bytes[at + 1];
-    return next >= (lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80) && next <= (lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf);
   }
 
   function unfinishedUtf16(bytes) {

@@ -35,7 +35,8 @@ node.define('url', () => {
     resolveObject(relative) { return resolveObject(this, typeof relative === 'string' ? parse(relative, false, true) : relative); }
   }
 
-  const protocolPattern = /^[a-z0-9.+-]+:/i, portPattern = /:([0-9]*)$/, hostEnd = /[/?#\\]/;
+  const protocolPattern = /^[a-z0-9.+-]+:/i, portPattern = /:([0-9]*)$/, hostEnd = /[/?#]/;
+  const notHost = /[\t\n\r "%';<>\\^`{|}]/;
 
   // Characters that never stand in a URL are escaped in what follows the host.
   function escapeRest(text) {
@@ -89,12 +90,16 @@ node.define('url', () => {
 
   // What follows the host.
   function takeHost(url, rest) {
-    const end = RegExpPrototypeExec(hostEnd, rest)?.index ?? rest.length;
-    let authority = slice(rest, 0, end);
+    let end = RegExpPrototypeExec(hostEnd, rest)?.index ?? rest.length, authority = slice(rest, 0, end);
     const at = StringPrototypeLastIndexOf(authority, '@');
     if (at >= 0) {
       url.auth = decodeURIComponent(slice(authority, 0, at));
       authority = slice(authority, at + 1);
+    }
+    const stray = RegExpPrototypeExec(notHost, authority);
+    if (stray !== null) {
+      end -= authority.length - stray.index;
+      authority = slice(authority, 0, stray.index);
     }
     const port = RegExpPrototypeExec(portPattern, authority);
     if (port !== null) {
@@ -164,6 +169,7 @@ node.define('url', () => {
         result.pathname = removeDots(joined);
       }
     }
+    if (result.pathname === null && result.hostname && slashed[result.protocol]) result.pathname = '/';
     if (result.pathname !== null || result.search !== null) result.path = `${result.pathname ?? ''}${result.search ?? ''}`;
     result.href = formatLegacy(result);
     return result;

@@ -170,7 +170,7 @@ node.define('util', () => {
 
   function substitute(kind, value) {
     switch (kind) {
-      case 's': return formatArgs(['%s', value]);
+      case 's': return typeof value === 'function' ? String(value) : formatArgs(['%s', value]);
       case 'd': return number(value, (item) => (webidl.isObject(item) ? NaN : +item));
       case 'i': return number(value, (item) => (webidl.isObject(item) ? NaN : NumberParseInt(item, 10)));
       case 'f': return typeof value === 'symbol' ? 'NaN' : show(NumberParseFloat(value));

@@ -100,6 +100,15 @@ test('buffer: encodings to bytes', () => {
   equal(['utf8', 'UTF-8', 'hex', 'base64url', 'latin1', 'nope', '', undefined].map((name) => Buffer.isEncoding(name)).join(), 'true,true,true,true,true,false,false,false');
 });
 
+test('buffer: long texts', () => {
+  const bytes = Buffer.alloc(2_000_001, 'abcdefg');
+  equal(Buffer.from(bytes.toString('hex'), 'hex').equals(bytes), true);
+  equal(Buffer.from(bytes.toString('base64'), 'base64').equals(bytes), true);
+  equal(Buffer.from(bytes.toString('base64url').replace(/.{77}/g, '$&\n'), 'base64').equals(bytes), true);
+  equal(Buffer.from(`${bytes.toString('hex')}zz61`, 'hex').length, 2_000_001);
+  equal(Buffer.from(bytes.toString('ucs2'), 'ucs2').length, 2_000_000);
+});
+
 test('buffer: concat and compare', () => {
   equal(Buffer.concat([Buffer.from('a'), new Uint8Array([98]), Buffer.from('cd')]).toString(), 'abcd');
   equal(Buffer.concat([Buffer.from('abc'), Buffer.from('d')], 2).toString(), 'ab');
