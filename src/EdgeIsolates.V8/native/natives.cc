@@ -115,7 +115,7 @@ const std::vector<Native>& Natives() {
       {"latin1Decode", Latin1Decode, 1},       {"structuredClone", CloneStructured, 2}, {"isProxy", IsProxy, 1},
       {"promiseState", PromiseState, 1},       {"markHandled", MarkHandled, 1},         {"currentRequest", CurrentRequestNumber, 0},
       {"ownWasmBytes", OwnWasmBytes, 1},       {"kindOf", KindOf, 1},                   {"twinBuffer", TwinBuffer, 1},
-      {"detachBuffer", DetachBuffer, 1},       {"cloneModule", CloneModule, 1},         {"transferArrayBuffer", TransferArrayBuffer, 1},
+      {"detachBuffer", DetachBuffer, 1},       {"cloneModule", CloneModule, 1},
       {"asyncStores", AsyncStores, 0},         {"setAsyncStores", SetAsyncStores, 1},
   };
   return natives;

@@ -26,7 +26,6 @@ struct Native {
 const std::vector<Native>& Natives();
 void InvokeOp(const v8::FunctionCallbackInfo<v8::Value>& info);  // behind every function of `internals.ops`
 void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info);
-void TransferArrayBuffer(const v8::FunctionCallbackInfo<v8::Value>& info);
 
 }  // namespace ev8
 

@@ -9,6 +9,7 @@ namespace EdgeIsolates.Isolates;
 internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 {
     private long _logBytesLeft = isolate.Limits.LogBytesPerRequest;
+    private HashSet<IDisposable>? _owned;
 
     public TenantIsolate Isolate { get; } = isolate;
 
@@ -63,6 +64,36 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     {
         TryFail(InvocationOutcome.LoadShed, LimitErrors.IsolateGone);
         Isolate.Abandon(this);
+    }
+
+    /// <summary>Has something disposed when the invocation ends, unless it is given back before.</summary>
+    public void Own(IDisposable resource) => (_owned ??= []).Add(resource);
+
+    public void Disown(IDisposable resource) => _owned?.Remove(resource);
+
+    /// <summary>Disposes what the invocation owns.</summary>
+    public void DisposeOwned()
+    {
+        if (Interlocked.Exchange(ref _owned, null) is { } owned)
+        {
+            foreach (IDisposable resource in owned)
+            {
+                resource.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Adds CPU time that the host used for the invocation on another thread. Over the limit, the invocation fails and ends.</summary>
+    public void ChargeHostCpu(in V8Scope scope, TimeSpan cpu)
+    {
+        if (IsEnded || !scope.ChargeRequest(Id, cpu))
+        {
+            return;
+        }
+
+        CpuTime = scope.GetRequestCpu(Id);
+        TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(CpuLimit));
+        Isolate.End(in scope, this);
     }
 
     /// <summary>Takes log space; false when there is not enough left. <paramref name="isFirstRefusal"/>: the log should say so, once.</summary>

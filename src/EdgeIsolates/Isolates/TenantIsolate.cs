@@ -1,5 +1,7 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
+using EdgeIsolates.Web.Compression;
+using EdgeIsolates.Web.Crypto;
 
 namespace EdgeIsolates.Isolates;
 
@@ -16,6 +18,9 @@ internal sealed partial class TenantIsolate
     private readonly List<Invocation> _touched = [];
     private readonly EnginePump _pump;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IsolateCodecs? _codecs;
+    private HostWork? _work;
+    private IsolateCrypto? _crypto;
     private int _lastId;
     private int _pendingOps;
     private bool _isDead;
@@ -53,6 +58,15 @@ internal sealed partial class TenantIsolate
     public DeadlineWatch Deadlines { get; }
 
     public TenantTimers Timers { get; }
+
+    /// <summary>Compressions that scripts have begun.</summary>
+    public IsolateCodecs Codecs => _codecs ??= new IsolateCodecs(this);
+
+    /// <summary>Long computations of the host for the scripts in here.</summary>
+    public HostWork Work => _work ??= new HostWork(this);
+
+    /// <summary>What Web Crypto keeps for the scripts in here.</summary>
+    public IsolateCrypto Crypto => _crypto ??= new IsolateCrypto();
 
     public TimeProvider Time => _environment.Time;
 
@@ -100,6 +114,19 @@ internal sealed partial class TenantIsolate
             {
                 return 0;
             }
+        }
+    }
+
+    /// <summary>Adds to what the host holds for the isolate, or takes from it. False when the budget is spent; it is charged all the same. Any thread.</summary>
+    public bool ChargeMemory(long deltaBytes)
+    {
+        try
+        {
+            return !_isClosed && _blank.Engine.ChargeHostMemory(deltaBytes);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 
@@ -196,6 +223,7 @@ internal sealed partial class TenantIsolate
 
         invocation.IsEnded = true;
         Timers.Forget(invocation);
+        invocation.DisposeOwned();
         _live.Remove(invocation.Id);
         _pendingOps -= invocation.PendingOps;
         Deadlines.Forget(invocation);

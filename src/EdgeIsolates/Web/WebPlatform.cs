@@ -1,9 +1,11 @@
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Encodings;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
+using EdgeIsolates.Web.Node;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
@@ -58,8 +60,10 @@ internal sealed class WebPlatform
         TimeOps.All,
         CryptoOps.All,
         UrlOps.All,
+        CompressionOps.All,
         EncodingOps.All,
-        HttpOps.All);
+        HttpOps.All,
+        NodeOps.All);
 
     private static WebPlatform Build()
     {

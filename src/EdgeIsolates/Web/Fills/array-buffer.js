@@ -16,15 +16,22 @@ function isDetached(buffer) {
   }
 }
 
+function transfer(buffer) {
+  const twin = native.twinBuffer(buffer);
+  if (twin === undefined) throw new TypeError('The ArrayBuffer cannot be transferred');
+  native.detachBuffer(buffer);
+  return twin;
+}
+
 // https://tc39.es/ecma262/#sec-arraybuffercopyanddetach
 function copyAndDetach(buffer, newLength) {
   const oldLength = ArrayBufferPrototypeGetByteLength(buffer);
   const length = newLength === undefined ? oldLength : toIntegerOrInfinity(newLength);
   if (!(length >= 0 && length < 2 ** 53)) throw new RangeError('Invalid array buffer length');
   if (isDetached(buffer)) throw new TypeError('The ArrayBuffer is detached');
-  if (length === oldLength) return native.transferArrayBuffer(buffer);
+  if (length === oldLength) return transfer(buffer);
   const result = new ArrayBuffer(length), kept = MathMin(length, oldLength);
-  const bytes = new Uint8Array(native.transferArrayBuffer(buffer), 0, kept);
+  const bytes = new Uint8Array(transfer(buffer), 0, kept);
   TypedArrayPrototypeSet(new Uint8Array(result), bytes);
   return result;
 }
@@ -43,4 +50,4 @@ if (ReflectGetOwnPropertyDescriptor(prototype, 'detached') === undefined) {
   const { get } = ReflectGetOwnPropertyDescriptor(methods, 'detached');
   ObjectDefineProperty(prototype, 'detached', { __proto__: null, get, enumerable: false, configurable: true });
 }
-internals.isDetached = isDetached;
+Object.assign(internals.bytes, { isDetached, transfer });

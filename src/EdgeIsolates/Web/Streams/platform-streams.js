@@ -6,7 +6,7 @@
 const {
   PromiseReject, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
 } = internals.primordials;
-const { streams, native, DOMException } = internals;
+const { streams } = internals;
 const {
   acquireDefaultReader, releaseReader, readForPromise, readableStreamCancel, createInnerReadable, createInnerByteStream,
   createInnerWritable, createInnerTransform, innerReadable, innerWritable, innerTransform, isReadable, isWritable, isTransform,
@@ -33,17 +33,11 @@ function enqueue(controller, chunk) {
   if (length > 0) controller.enqueueOwned(TypedArrayPrototypeGetBuffer(chunk), TypedArrayPrototypeGetByteOffset(chunk), length);
 }
 
-// https://streams.spec.whatwg.org/#readablestream-close
-function close(controller) {
-  controller.close();
-  if (controller.isByteController && !controller.pendingPullIntos.isEmpty) controller.respond(0);
-}
-
 function fromBytes(bytes) {
   const length = TypedArrayPrototypeGetByteLength(bytes);
   const inner = createInnerByteStream(null, (controller) => {
     enqueue(controller, bytes);
-    close(controller);
+    controller.end();
   }, null, 0, undefined);
   inner.length = length;
   return wrapReadable(inner);
@@ -59,14 +53,14 @@ Object.assign(streams, {
   createReadableByte: (start, pull, cancel, highWaterMark = 0) =>
     wrapReadable(createInnerByteStream(guard(start), guard(pull), guard(cancel), highWaterMark, undefined)),
   enqueue,
-  close,
+  close: (controller) => controller.end(),
   error: (controller, reason) => controller.error(reason),
   desiredSize: (controller) => controller.desiredSize,
   createWritable: (start, write, closeSink, abortSink, highWaterMark = 1, size = null) =>
     wrapWritable(createInnerWritable(guard(start), guard(write), guard(closeSink), guard(abortSink), highWaterMark, size)),
   createTransform: (start, transform, flush, cancel, writableMark = 1, writableSize = null, readableMark = 0, readableSize = null) =>
     wrapTransform(createInnerTransform(
-      guard(start), transform, guard(flush), guard(cancel), writableMark, writableSize, readableMark, readableSize)),
+      guard(start), transform, flush ?? null, cancel ?? null, writableMark, writableSize, readableMark, readableSize)),
   readableOf: (transform) => wrapReadable(innerTransform(transform).readable),
   writableOf: (transform) => wrapWritable(innerTransform(transform).writable),
   acquireReader: (stream) => acquireDefaultReader(innerReadable(stream)),
@@ -85,55 +79,3 @@ Object.assign(streams, {
   // How many bytes will come, or -1.
   lengthOf: (stream) => innerReadable(stream).length,
 });
-
-// https://streams.spec.whatwg.org/#rs-transfer and its twins. Within one realm, what crosses is an identity transform: the
-// stream that was given is locked by a pipe, once the transfer is committed, and the received one is the pipe's other end.
-function prepareTransfer(stream) {
-  if (isReadable(stream)) {
-    const { copy, commit } = prepareReadable(innerReadable(stream));
-    return { __proto__: null, copy: wrapReadable(copy), commit };
-  }
-  if (isWritable(stream)) {
-    const { copy, commit } = prepareWritable(innerWritable(stream));
-    return { __proto__: null, copy: wrapWritable(copy), commit };
-  }
-  // A transferred TransformStream has no transformer: only its two sides.
-  const inner = innerTransform(stream), readable = prepareReadable(inner.readable), writable = prepareWritable(inner.writable);
-  const copy = wrapTransform({ __proto__: null, readable: readable.copy, writable: writable.copy, controller: null, wrapper: null });
-  const commit = () => {
-    checkUnlocked(inner.readable.reader);
-    checkUnlocked(inner.writable.writer);
-    readable.commit();
-    writable.commit();
-  };
-  return { __proto__: null, copy, commit };
-}
-
-function checkUnlocked(lock) {
-  if (lock !== null) throw new DOMException('A locked stream cannot be transferred.', 'DataCloneError');
-}
-
-const createIdentity = () => createInnerTransform(null, null, null, null, 1, null, 0, null);
-
-function prepareReadable(inner) {
-  checkUnlocked(inner.reader);
-  const between = createIdentity();
-  const commit = () => {
-    checkUnlocked(inner.reader);
-    native.markHandled(pipeInner(inner, between.writable, { __proto__: null }));
-  };
-  return { __proto__: null, copy: between.readable, commit };
-}
-
-function prepareWritable(inner) {
-  checkUnlocked(inner.writer);
-  const between = createIdentity();
-  const commit = () => {
-    checkUnlocked(inner.writer);
-    native.markHandled(pipeInner(between.readable, inner, { __proto__: null }));
-  };
-  return { __proto__: null, copy: between.writable, commit };
-}
-
-streams.isTransferable = (value) => isReadable(value) || isWritable(value) || isTransform(value);
-streams.prepareTransfer = prepareTransfer;

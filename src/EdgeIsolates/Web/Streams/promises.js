@@ -88,14 +88,9 @@ function callAtEnd(callback, receiver, args) {
   }
 }
 
-const resolved = (deferred) => {
-  deferred.resolve(undefined);
-  return deferred;
-};
-
 const rejected = (deferred, reason) => {
   deferred.reject(reason);
   return deferred;
 };
 
-internals.streams = { __proto__: null, done, Deferred, react, callForPromise, callAtEnd, asPromise, resolved, rejected };
+internals.streams = { __proto__: null, done, Deferred, react, callForPromise, callAtEnd, asPromise, rejected };

@@ -75,6 +75,8 @@ class TransformStreamDefaultController {
 
 const controllerOf = (inner) => inner.wrapper ??= new TransformStreamDefaultController(controllerToken, inner);
 
+streams.TransformStream = TransformStream;
+streams.transformToken = token;
 streams.wrapTransform = (inner) => inner.wrapper ?? new TransformStream(token, inner);
 
 webidl.configureInterface(TransformStream);
