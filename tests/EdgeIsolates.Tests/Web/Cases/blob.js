@@ -77,7 +77,7 @@ test('FileReader', async () => {
     reader[method](blob, ...rest);
     throws(() => reader[method](blob), 'InvalidStateError');
   });
-  equal(await read('readAsText', new Blob(['\u20ac'])), ['\u20ac', 'loadstart 0/3,progress 3/3,load 3/3', 2]);
+  equal(await read('readAsText', new Blob(['\u20ac'])), ['\u20ac', 'loadstart 0/3,progress 3/3,load 3/3,loadend 3/3', 2]);
   equal((await read('readAsText', new Blob([new Uint8Array([0xcf])], { type: 'text/plain;charset=windows-1251' })))[0], '\u041f');
   equal((await read('readAsText', new Blob([new Uint8Array([0xcf])]), 'koi8-r'))[0], '\u043e');
   equal((await read('readAsDataURL', new Blob(['ab'], { type: 'a/b' })))[0], 'data:a/b;base64,YWI=');

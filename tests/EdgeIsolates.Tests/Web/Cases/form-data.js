@@ -38,3 +38,43 @@ test('a form as a body', async () => {
     `--${boundary}--`, '',
   ].join('\r\n'));
 });
+const parse = (text, type = 'multipart/form-data; boundary=B') => new Response(text, { headers: { 'content-type': type } }).formData();
+const part = (headers, content) => `--B\r\n${headers}\r\n\r\n${content}\r\n`;
+
+test('a form goes out and comes back', async () => {
+  const form = new FormData();
+  form.append('text', 'a\u20ac"\r\n');
+  form.append('file', new File([new Uint8Array([0, 13, 10, 45, 45, 255])], 'n\u00e9"\n.bin', { type: 'a/b' }));
+  const back = await new Response(form).formData();
+  equal([...back.keys()], ['text', 'file']);
+  equal(back.get('text'), 'a\u20ac"\r\n');
+  const file = back.get('file');
+  equal([file.name, file.type, Array.from(await file.bytes())], ['n\u00e9"\n.bin', 'a/b', [0, 13, 10, 45, 45, 255]]);
+});
+test('forms of other clients', async () => {
+  const form = await parse(`\r\n${part('content-disposition: FORM-DATA; filename=a.txt; name=x; filename*=utf-8\'\'b\r\nX-Other: 1', 'data')}${
+    part('Content-Type: text/plain\r\nContent-Disposition: form-data; name="t"', '\r\n--\r\n')}--B--`);
+  equal([form.get('x').name, form.get('x').type, await form.get('x').text()], ['a.txt', 'text/plain', 'data']);
+  equal(form.get('t'), '\r\n--\r\n');
+  equal([...(await parse('--B--\r\n'))], []);
+  equal([...(await parse('a=1&b=%20x+y&=z', 'application/x-www-form-urlencoded;charset=x'))], [['a', '1'], ['b', ' x y'], ['', 'z']]);
+});
+test('what is no form is refused with a reason', async () => {
+  const good = part('Content-Disposition: form-data; name="a"', '1');
+  await rejects(parse(`${good}--Bx`), 'TypeError', 'line break');
+  await rejects(parse('no boundary'), 'TypeError', 'begin with the boundary');
+  await rejects(parse(part('Content-Disposition: form-data', '1')), 'TypeError', 'no name');
+  await rejects(parse(part('Content-Disposition: attachment; name="a"', '1')), 'TypeError', 'not form-data');
+  await rejects(parse('--B\r\nContent-Disposition: form-data; name="a"\r\n\r\nnever ends'), 'TypeError', 'ends within a part');
+  await rejects(parse(part('bad header', '1')), 'TypeError', 'header without a name');
+  await rejects(parse(good, 'multipart/form-data'), 'TypeError', 'boundary');
+  await rejects(parse('x', 'text/plain'), 'TypeError', 'text/plain');
+});
+test('form bombs are refused', async () => {
+  const one = part('Content-Disposition: form-data; name="a"', '');
+  await rejects(parse(`${one.repeat(10001)}--B--`), 'TypeError', '10000 parts');
+  equal([...(await parse(`${one.repeat(2000)}--B--`))].length, 2000);
+  await rejects(parse(part(`Content-Disposition: form-data; name="${'n'.repeat(20000)}"`, '')), 'TypeError', '16384 bytes');
+  await rejects(parse(part(`Content-Disposition: form-data; name="a"\r\n${'X: y\r\n'.repeat(4000)}Z: z`, '')), 'TypeError', '16384 bytes');
+  await rejects(parse(`--B\r\nContent-Disposition: form-data; name="a"\r\n\r\n${'\r'.repeat(100000)}`), 'TypeError', 'ends within');
+});
