@@ -3,9 +3,11 @@ using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Encodings;
+using EdgeIsolates.Web.Fetch;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
 using EdgeIsolates.Web.Node;
+using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
@@ -62,6 +64,8 @@ internal sealed class WebPlatform
         UrlOps.All,
         CompressionOps.All,
         EncodingOps.All,
+        BodyOps.All,
+        FetchOps.All,
         HttpOps.All,
         NodeOps.All);
 
