@@ -91,3 +91,10 @@ test('FileReader', async () => {
   await new Promise((resolve) => setTimeout(resolve, 2));
   equal([events, aborted.result], ['abort loadend ', null]);
 });
+test('a request keeps the blob of its URL', async () => {
+  const url = URL.createObjectURL(new Blob(['kept'])), request = new Request(url), copy = request.clone();
+  equal(await (await fetch(`${url}#fragment`)).text(), 'kept');
+  URL.revokeObjectURL(url);
+  equal([await (await fetch(request)).text(), await (await fetch(copy)).text()], ['kept', 'kept']);
+  await rejects(fetch(url), 'TypeError', 'no blob');
+});
