@@ -3,7 +3,7 @@
 // UTF-8 is V8's, all other encodings are the host's: a decoder of its is a number between two chunks, and text comes in pieces, so that
 // little is held there at a time.
 const {
-  MathMin, RangeError, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSet, Uint8Array,
+  MathMin, RangeError, ReflectApply, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSet, Uint8Array,
 } = internals.primordials;
 const { webidl, native, ops, bytes: { viewOf, copyOf, partOf }, encoding: { fromLabel } } = internals;
 const { converters } = webidl;
@@ -118,6 +118,15 @@ function validSecond(lead, second) {
   if (lead === 0xf4) return second <= 0x8f;
   return true;
 }
+
+const { decode } = TextDecoder.prototype;
+
+// https://encoding.spec.whatwg.org/#decode: a byte order mark has the last word
+internals.encoding.decode = (name, bytes) => {
+  const isUtf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const sniffed = isUtf8 ? 'utf-8' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : name;
+  return ReflectApply(decode, new TextDecoder(sniffed), [bytes]);
+};
 
 webidl.configureInterface(TextDecoder);
 internals.expose('TextDecoder', TextDecoder);

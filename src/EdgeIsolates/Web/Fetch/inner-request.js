@@ -21,10 +21,12 @@ class InnerRequest {
   referrerPolicy = '';
   integrity = '';
   keepalive = false;
+  blob = null; // https://url.spec.whatwg.org/#concept-url-blob-entry: it stays readable when its URL is revoked
 
   constructor(record, text) {
     this.#url = record;
     this.#urlText = text;
+    if (record !== null && record.scheme === 'blob') this.blob = internals.blobUrls.resolve(this.href);
   }
 
   get href() {
@@ -55,6 +57,7 @@ class InnerRequest {
     copy.integrity = this.integrity;
     copy.keepalive = this.keepalive;
     copy.cfId = this.cfId;
+    copy.blob = this.blob;
     return copy;
   }
 }

@@ -36,15 +36,22 @@ function nativeLineEndings(text) {
   return StringPrototypeReplaceAll(StringPrototypeReplaceAll(text, '\r\n', '\n'), '\r', '\n');
 }
 
-// https://w3c.github.io/FileAPI/#process-blob-parts
+// https://w3c.github.io/FileAPI/#process-blob-parts; texts beside one another are encoded as one
 function processParts(parts, endings) {
   const builder = new RopeBuilder();
+  let text = '';
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i];
-    if (typeof part === 'string') builder.addBytes(native.utf8Encode(endings === 'native' ? nativeLineEndings(part) : part));
-    else if (blob.isBlob(part)) builder.addRope(blob.ropeOf(part));
+    if (typeof part === 'string') {
+      text += endings === 'native' ? nativeLineEndings(part) : part;
+      continue;
+    }
+    if (text !== '') builder.addBytes(native.utf8Encode(text));
+    text = '';
+    if (blob.isBlob(part)) builder.addRope(blob.ropeOf(part));
     else builder.addBytes(viewOf(part));
   }
+  if (text !== '') builder.addBytes(native.utf8Encode(text));
   return builder.finish();
 }
 

@@ -22,7 +22,7 @@ function fetchData(inner) {
 
 // https://fetch.spec.whatwg.org/#scheme-fetch, "blob"
 function fetchBlob(inner) {
-  const blob = internals.blobUrls.resolve(inner.href);
+  const { blob } = inner;
   if (blob === null || inner.method !== 'GET') throw new TypeError(`fetch failed: ${inner.href} is no blob that can be read`);
   const bytes = copyOf(internals.blob.bytesOf(blob));
   return localResponse(inner, internals.blob.typeOf(blob), bytes, bytes.length);

@@ -69,3 +69,32 @@ test('a blob is a body', async () => {
   (await new Response(blob).bytes())[0] = 0;
   equal(await blob.text(), 'abc');
 });
+test('FileReader', async () => {
+  const read = (method, blob, ...rest) => new Promise((resolve, reject) => {
+    const reader = new FileReader(), seen = [];
+    for (const type of ['loadstart', 'progress', 'load', 'error', 'loadend']) reader.addEventListener(type, (event) => seen.push(`${type} ${event.loaded}/${event.total}`));
+    reader.onloadend = () => resolve([reader.result, seen.join(), reader.readyState]);
+    reader[method](blob, ...rest);
+    throws(() => reader[method](blob), 'InvalidStateError');
+  });
+  equal(await read('readAsText', new Blob(['\u20ac'])), ['\u20ac', 'loadstart 0/3,progress 3/3,load 3/3,loadend 3/3', 2]);
+  equal((await read('readAsText', new Blob([new Uint8Array([0xcf])], { type: 'text/plain;charset=windows-1251' })))[0], '\u041f');
+  equal((await read('readAsText', new Blob([new Uint8Array([0xcf])]), 'koi8-r'))[0], '\u043e');
+  equal((await read('readAsDataURL', new Blob(['ab'], { type: 'a/b' })))[0], 'data:a/b;base64,YWI=');
+  equal((await read('readAsBinaryString', new Blob([new Uint8Array([255, 0])])))[0], '\u00ff\0');
+  equal((await read('readAsArrayBuffer', new Blob(['abc'])))[0].byteLength, 3);
+  const aborted = new FileReader();
+  aborted.readAsText(new Blob(['x']));
+  let events = '';
+  for (const type of ['load', 'abort', 'loadend']) aborted.addEventListener(type, () => { events += `${type} `; });
+  aborted.abort();
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  equal([events, aborted.result], ['abort loadend ', null]);
+});
+test('a request keeps the blob of its URL', async () => {
+  const url = URL.createObjectURL(new Blob(['kept'])), request = new Request(url), copy = request.clone();
+  equal(await (await fetch(`${url}#fragment`)).text(), 'kept');
+  URL.revokeObjectURL(url);
+  equal([await (await fetch(request)).text(), await (await fetch(copy)).text()], ['kept', 'kept']);
+  await rejects(fetch(url), 'TypeError', 'no blob');
+});

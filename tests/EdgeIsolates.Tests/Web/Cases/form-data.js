@@ -38,7 +38,6 @@ test('a form as a body', async () => {
     `--${boundary}--`, '',
   ].join('\r\n'));
 });
-
 const parse = (text, type = 'multipart/form-data; boundary=B') => new Response(text, { headers: { 'content-type': type } }).formData();
 const part = (headers, content) => `--B\r\n${headers}\r\n\r\n${content}\r\n`;
 
@@ -50,7 +49,7 @@ test('a form goes out and comes back', async () => {
   equal([...back.keys()], ['text', 'file']);
   equal(back.get('text'), 'a\u20ac"\r\n');
   const file = back.get('file');
-  equal([file.name, file.type, Array.from(await file.bytes())], ['n\u00e9"\r\n.bin', 'a/b', [0, 13, 10, 45, 45, 255]]);
+  equal([file.name, file.type, Array.from(await file.bytes())], ['n\u00e9"\n.bin', 'a/b', [0, 13, 10, 45, 45, 255]]);
 });
 test('forms of other clients', async () => {
   const form = await parse(`\r\n${part('content-disposition: FORM-DATA; filename=a.txt; name=x; filename*=utf-8\'\'b\r\nX-Other: 1', 'data')}${
@@ -62,7 +61,7 @@ test('forms of other clients', async () => {
 });
 test('what is no form is refused with a reason', async () => {
   const good = part('Content-Disposition: form-data; name="a"', '1');
-  await rejects(parse(good), 'TypeError', 'line break');
+  await rejects(parse(`${good}--Bx`), 'TypeError', 'line break');
   await rejects(parse('no boundary'), 'TypeError', 'begin with the boundary');
   await rejects(parse(part('Content-Disposition: form-data', '1')), 'TypeError', 'no name');
   await rejects(parse(part('Content-Disposition: attachment; name="a"', '1')), 'TypeError', 'not form-data');
