@@ -73,7 +73,7 @@ test('output waits for its reader, piece by piece', async () => {
   const stream = new DecompressionStream('gzip');
   const writer = stream.writable.getWriter();
   let written = false;
-  writer.write(packed).then(() => { written = true; });
+  writer.write(packed).then(() => { written = true; }, () => {});
   const reader = stream.readable.getReader();
   const { value } = await reader.read();
   equal(value.byteLength <= 65536, true);
