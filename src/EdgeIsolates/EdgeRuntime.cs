@@ -26,7 +26,7 @@ internal sealed class EdgeRuntime(EdgeFunctions functions, IsolatePool pool, Edg
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(request);
-        int mostBytes = options.Limits.RequestBodyBytes;
+        long mostBytes = options.Limits.RequestBodyBytes;
         if (request.Body.Length > mostBytes)
         {
             return Failed(function, InvocationOutcome.ExceededMemory, LimitErrors.RequestBody(request.Body.Length, mostBytes));

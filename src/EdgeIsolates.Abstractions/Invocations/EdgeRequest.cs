@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace EdgeIsolates;
 
 /// <summary>A request to a function, as the host hands it over.</summary>
@@ -20,4 +22,15 @@ public sealed record EdgeRequest
     /// <summary>Whether the request has a body at all; an empty body is still a body.</summary>
     /// <value><see langword="false"/> when not set: the script sees <c>request.body === null</c>.</value>
     public bool HasBody { get; init; }
+
+    /// <summary>
+    /// The body when it is not whole yet: read as the script reads, and completed by the runtime once it needs no more. Takes the place of <see cref="Body"/>.
+    /// An <see cref="IOException"/> of it is told to the script.
+    /// </summary>
+    /// <value><see langword="null"/> when not set.</value>
+    public PipeReader? BodyReader { get; init; }
+
+    /// <summary>What the script finds in <c>request.cf</c>, as a JSON object; each script gets its own frozen copy.</summary>
+    /// <value><see langword="null"/> when not set: the script sees <c>undefined</c>.</value>
+    public string? CfJson { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace EdgeIsolates;
 
 /// <summary>A function's answer.</summary>
@@ -14,4 +16,15 @@ public sealed record EdgeResponse
 
     /// <summary>The body's bytes; empty when there is no body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>
+    /// The body when it is not whole yet; takes the place of <see cref="Body"/>. Who gets the answer must complete it, whether it was read to its end or not.
+    /// Reading throws an <see cref="EdgeBodyException"/> when the script fails on the way.
+    /// </summary>
+    /// <value><see langword="null"/> when the body is whole.</value>
+    public PipeReader? BodyReader { get; init; }
+
+    /// <summary>How many bytes <see cref="BodyReader"/> will give, when that is known.</summary>
+    /// <value><see langword="null"/> when not set.</value>
+    public long? BodyLength { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed record IsolateLimits
     /// <value>The default is 400 ms.</value>
     public TimeSpan CpuAtStartup { get; init; } = IsolateLimitsDefaults.CpuAtStartup;
 
-    /// <summary>The wall time from a request's start to its answer.</summary>
+    /// <summary>The wall time from a request's start to its answer. A body that streams may go on after it for as long as somebody reads it.</summary>
     /// <value>The default is 30 s.</value>
     public TimeSpan WallPerRequest { get; init; } = IsolateLimitsDefaults.WallPerRequest;
 
@@ -49,17 +49,25 @@ public sealed record IsolateLimits
     /// <value>Bytes of UTF-16 text; the default is 256 KB.</value>
     public long LogBytesPerRequest { get; init; } = IsolateLimitsDefaults.LogBytesPerRequest;
 
-    /// <summary>The largest request body a function gets.</summary>
+    /// <summary>The largest request body a function gets, whole or as a stream.</summary>
     /// <value>Bytes; the default is 16 MB.</value>
-    public int RequestBodyBytes { get; init; } = IsolateLimitsDefaults.RequestBodyBytes;
+    public long RequestBodyBytes { get; init; } = IsolateLimitsDefaults.RequestBodyBytes;
 
-    /// <summary>The largest response body; a larger one is an error of the script.</summary>
+    /// <summary>The largest response body that is not a stream; a larger one is an error of the script.</summary>
     /// <value>Bytes; the default is 32 MB.</value>
     public int ResponseBodyBytes { get; init; } = IsolateLimitsDefaults.ResponseBodyBytes;
 
     /// <summary>How many timers a request may have waiting; one more throws.</summary>
     /// <value>The default is 1000.</value>
     public int TimersPerRequest { get; init; } = IsolateLimitsDefaults.TimersPerRequest;
+
+    /// <summary>How many requests of its own a request may make by <c>fetch</c>, each redirect included; one more is an error of the script.</summary>
+    /// <value>The default is 50.</value>
+    public int SubrequestsPerRequest { get; init; } = IsolateLimitsDefaults.SubrequestsPerRequest;
+
+    /// <summary>How many of them may wait for their headers at the same time; further ones wait for their turn.</summary>
+    /// <value>The default is 6; the least is 1.</value>
+    public int ConcurrentSubrequests { get; init; } = IsolateLimitsDefaults.ConcurrentSubrequests;
 
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -103,6 +111,8 @@ public sealed record IsolateLimits
         AtLeast(nameof(RequestBodyBytes), RequestBodyBytes, 0);
         AtLeast(nameof(ResponseBodyBytes), ResponseBodyBytes, 0);
         AtLeast(nameof(TimersPerRequest), TimersPerRequest, 0);
+        AtLeast(nameof(SubrequestsPerRequest), SubrequestsPerRequest, 0);
+        AtLeast(nameof(ConcurrentSubrequests), ConcurrentSubrequests, 1);
         return faults;
 
         void AtLeast(string name, long value, long least)

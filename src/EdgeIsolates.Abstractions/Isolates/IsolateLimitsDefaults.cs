@@ -13,13 +13,19 @@ public static class IsolateLimitsDefaults
     public const long LogBytesPerRequest = 256 * 1024;
 
     /// <summary>Request body: 16 MB.</summary>
-    public const int RequestBodyBytes = 16 * 1024 * 1024;
+    public const long RequestBodyBytes = 16 * 1024 * 1024;
 
     /// <summary>Response body: 32 MB.</summary>
     public const int ResponseBodyBytes = 32 * 1024 * 1024;
 
     /// <summary>Timers of a request alive at the same time: 1000.</summary>
     public const int TimersPerRequest = 1_000;
+
+    /// <summary>Requests that a request may make: 50.</summary>
+    public const int SubrequestsPerRequest = 50;
+
+    /// <summary>Of these waiting for headers at the same time: 6.</summary>
+    public const int ConcurrentSubrequests = 6;
 
     /// <summary>CPU time of a request: 1 s.</summary>
     public static readonly TimeSpan CpuPerRequest = TimeSpan.FromSeconds(1);

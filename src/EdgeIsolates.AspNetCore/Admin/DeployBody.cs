@@ -28,7 +28,7 @@ internal static class DeployBody
             server.MaxRequestBodySize = null;
         }
 
-        ReadOnlyMemory<byte>? body = await RequestBody.ReadAsync(context, limit);
+        ReadOnlyMemory<byte>? body = await WholeBody.ReadAsync(context, limit);
         if (body is not { } bytes)
         {
             return (null, new AdminProblem

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace EdgeIsolates.AspNetCore;
 
 /// <summary>How functions are served over HTTP. Set up once, at start, through <c>AddEdgeIsolates().ConfigureHttp(…)</c>.</summary>
@@ -17,4 +19,8 @@ public sealed class EdgeIsolatesHttpOptions
     /// <summary>Whether answers carry the request's id in <c>X-Edge-Request-Id</c>. Answers to failed requests name it in their body in any case.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool ShowRequestId { get; set; }
+
+    /// <summary>Makes what functions find in <c>request.cf</c>: a JSON object, such as where the caller is.</summary>
+    /// <value><see langword="null"/>, the default, means: <c>request.cf</c> is undefined.</value>
+    public Func<HttpContext, string?>? RequestCf { get; set; }
 }

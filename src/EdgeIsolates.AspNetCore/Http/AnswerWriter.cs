@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -39,16 +41,78 @@ internal static class AnswerWriter
     }
 
     /// <summary>Sends the body, when this answer may have one.</summary>
-    public static ValueTask WriteBodyAsync(HttpContext context, EdgeResponse answer)
+    /// <returns>What went wrong on the function's side on the way, or <see langword="null"/>.</returns>
+    public static ValueTask<EdgeError?> WriteBodyAsync(HttpContext context, EdgeResponse answer)
     {
-        if (answer.Body.IsEmpty || HttpMethods.IsHead(context.Request.Method) || !MayHaveBody(answer.Status))
+        bool maySend = !HttpMethods.IsHead(context.Request.Method) && MayHaveBody(answer.Status);
+        if (answer.BodyReader is { } reader)
         {
-            return ValueTask.CompletedTask;
+            return CopyAsync(reader, context, maySend);
         }
 
-        return Write();
+        return answer.Body.IsEmpty || !maySend ? default : Write();
 
-        async ValueTask Write() => await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        async ValueTask<EdgeError?> Write()
+        {
+            await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+            return null;
+        }
+    }
+
+    private static async ValueTask<EdgeError?> CopyAsync(PipeReader reader, HttpContext context, bool maySend)
+    {
+        try
+        {
+            if (maySend)
+            {
+                await CopyAsync(reader, context.Response.BodyWriter, context.RequestAborted);
+            }
+
+            return null;
+        }
+        catch (EdgeBodyException failure)
+        {
+            return failure.Error;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or InvalidOperationException)
+        {
+            return context.RequestAborted.IsCancellationRequested ? null : EdgeError.WithoutPlace("TypeError", $"The body broke off: {failure.Message}");
+        }
+        finally
+        {
+            await reader.CompleteAsync();
+        }
+    }
+
+    /// <summary>Sends what is there and no less: the first bytes go out with the headers, the headers go out alone when there are none yet.</summary>
+    private static async Task CopyAsync(PipeReader reader, PipeWriter writer, CancellationToken aborted)
+    {
+        if (!reader.TryRead(out ReadResult read))
+        {
+            await writer.FlushAsync(aborted);
+            read = await reader.ReadAsync(aborted);
+        }
+
+        while (true)
+        {
+            foreach (ReadOnlyMemory<byte> part in read.Buffer)
+            {
+                writer.Write(part.Span);
+            }
+
+            reader.AdvanceTo(read.Buffer.End);
+            FlushResult flushed = await writer.FlushAsync(aborted);
+            if (read.IsCompleted || flushed.IsCompleted)
+            {
+                return;
+            }
+
+            read = await reader.ReadAsync(aborted);
+        }
     }
 
     /// <summary>A HEAD answer without a body may still declare the length that GET would have.</summary>
@@ -57,6 +121,7 @@ internal static class AnswerWriter
         StatusCodes.Status204NoContent => null,
         StatusCodes.Status304NotModified => declared,
         StatusCodes.Status205ResetContent => 0,
+        _ when answer.BodyReader is not null => answer.BodyLength ?? (HttpMethods.IsHead(method) ? declared : null),
         _ => answer.Body.IsEmpty && HttpMethods.IsHead(method) ? declared : answer.Body.Length,
     };
 

@@ -9,17 +9,17 @@ namespace EdgeIsolates.AspNetCore;
 /// One HTTP request through one function:
 /// <list type="number">
 /// <item>the function whose route fits; none: the next handler</item>
-/// <item>the request whole, body included, before an isolate is taken</item>
+/// <item>the request; a small body whole, so that a slow client keeps a buffer and never an isolate, a larger one as the function reads it</item>
 /// <item>the call; the client hanging up cancels it</item>
 /// <item>the log line for what went wrong, with function, version, file, line and column</item>
-/// <item>the function's answer, or a problem that tells the caller what to do and nothing about the code</item>
+/// <item>the function's answer, its body as the function sends it, or a problem that tells the caller what to do and nothing about the code</item>
 /// </list>
 /// </summary>
 internal sealed class FunctionEndpoint(
     IEdgeRuntime runtime,
     ProblemWriter problems,
     EdgeIsolatesHttpOptions options,
-    int requestBodyBytes,
+    long requestBodyBytes,
     ILogger<FunctionEndpoint> log)
 {
     private const string RequestIdHeader = "X-Edge-Request-Id";
@@ -51,48 +51,58 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        ReadOnlyMemory<byte>? body = null;
-        if (RequestBody.Has(context))
+        await using RequestBody body = await RequestBody.OpenAsync(context, requestBodyBytes);
+        if (body.IsTooLarge)
         {
-            body = await RequestBody.ReadAsync(context, requestBodyBytes);
-            if (body is null)
-            {
-                log.RequestBodyTooLarge(function.Name, function.Version, requestBodyBytes);
-                await ProblemWriter.WriteBodyTooLargeAsync(context, requestBodyBytes);
-                return;
-            }
+            await RefuseBodyAsync(context, function);
+            return;
         }
 
-        EdgeRequest request = new()
-        {
-            Method = context.Request.Method,
-            Url = url.Absolute,
-            Headers = RequestHeaders.Of(context.Request),
-            Body = body ?? default,
-            HasBody = body is not null,
-        };
-        InvocationResult result = await runtime.InvokeAsync(function, request, context.RequestAborted);
+        InvocationResult result = await runtime.InvokeAsync(function, RequestOf(context, url, body), context.RequestAborted);
         context.Features.Set<IEdgeInvocationFeature>(new EdgeInvocationFeature(function, result));
         if (result.Outcome != InvocationOutcome.Ok)
         {
             log.Failed(function, result);
-        }
+            if (body.IsTooLarge)
+            {
+                await RefuseBodyAsync(context, function);
+                return;
+            }
 
-        if (result.PassThrough && result.Outcome != InvocationOutcome.Ok && next is not null)
-        {
-            // The next handler finds the body unread.
-            context.Request.Body = new MemoryStream((body ?? default).ToArray(), writable: false);
-            await next(context);
-            return;
+            if (result.PassThrough && next is not null && body.Reader is null)
+            {
+                // The next handler finds the body unread.
+                context.Request.Body = new MemoryStream(body.Bytes.ToArray(), writable: false);
+                await next(context);
+                return;
+            }
         }
 
         if (context.RequestAborted.IsCancellationRequested)
         {
+            result.Response?.BodyReader?.Complete();
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
 
         await AnswerAsync(context, function, result);
+    }
+
+    private EdgeRequest RequestOf(HttpContext context, RequestUrl url, RequestBody body) => new()
+    {
+        Method = context.Request.Method,
+        Url = url.Absolute,
+        Headers = RequestHeaders.Of(context.Request),
+        Body = body.Bytes,
+        HasBody = body.Exists,
+        BodyReader = body.Reader,
+        CfJson = options.RequestCf?.Invoke(context),
+    };
+
+    private Task RefuseBodyAsync(HttpContext context, EdgeFunction function)
+    {
+        log.RequestBodyTooLarge(function.Name, function.Version, requestBodyBytes);
+        return ProblemWriter.WriteBodyTooLargeAsync(context, requestBodyBytes);
     }
 
     private async Task AnswerAsync(HttpContext context, EdgeFunction function, InvocationResult result)
@@ -103,10 +113,11 @@ internal sealed class FunctionEndpoint(
             if (refusedHeader is null)
             {
                 AddAskedForHeaders(context, result);
-                await AnswerWriter.WriteBodyAsync(context, answer);
+                await SendBodyAsync(context, function, result, answer);
                 return;
             }
 
+            answer.BodyReader?.Complete();
             log.HeaderRefused(function.Name, function.Version, PlainText.Of(refusedHeader), result.RequestId);
             context.Response.Clear();
             result = result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(refusedHeader) };
@@ -114,6 +125,26 @@ internal sealed class FunctionEndpoint(
 
         AddAskedForHeaders(context, result);
         await problems.WriteFailureAsync(context, function, result);
+    }
+
+    /// <summary>A body that fails once it has begun can only be broken off: the client must not take it for whole.</summary>
+    private async ValueTask SendBodyAsync(HttpContext context, EdgeFunction function, InvocationResult result, EdgeResponse answer)
+    {
+        EdgeError? failure = await AnswerWriter.WriteBodyAsync(context, answer);
+        if (failure is null)
+        {
+            return;
+        }
+
+        log.BodyBrokenOff(function, result, failure);
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await problems.WriteFailureAsync(context, function, result with { Outcome = InvocationOutcome.Exception, Response = null, Error = failure });
     }
 
     private void AddAskedForHeaders(HttpContext context, InvocationResult result)

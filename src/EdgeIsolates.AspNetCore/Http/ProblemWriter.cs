@@ -42,7 +42,7 @@ internal sealed class ProblemWriter(bool showErrorDetails)
         });
     }
 
-    public static Task WriteBodyTooLargeAsync(HttpContext context, int limit) =>
+    public static Task WriteBodyTooLargeAsync(HttpContext context, long limit) =>
         WriteAsync(context, new FunctionProblem
         {
             Title = $"The request body is larger than {limit} bytes, the most that a function gets.",

@@ -6,48 +6,149 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeIsolates.AspNetCore;
 
 /// <summary>
-/// Reads a request's body whole, before any isolate is taken: a slow client keeps a buffer, never an isolate. Copied as it comes, because what is left unread
-/// grows the server's own buffers, which stay large.
+/// The body of a request. A small one is read whole before any isolate is taken. A larger one is passed on through a pipe of our own: the server's memory must not be
+/// looked at once the request is over, and who reads the pipe may be late to notice. The pipe takes little ahead of its reader, so that the client is held back.
 /// </summary>
-internal static class RequestBody
+internal sealed class RequestBody : IAsyncDisposable
 {
-    private const int LargestFirstBuffer = 1024 * 1024;
+    private const int LargestWhole = 64 * 1024;
 
-    public static bool Has(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
+    private static readonly PipeOptions Options = new(
+        pauseWriterThreshold: LargestWhole,
+        resumeWriterThreshold: LargestWhole / 2,
+        minimumSegmentSize: 16 * 1024,
+        useSynchronizationContext: false);
 
-    /// <returns>The bytes, or <see langword="null"/> when there are more than <paramref name="limit"/>.</returns>
-    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context, long limit)
+    private readonly PipeReader? _source;
+    private readonly Pipe? _pipe;
+    private readonly long _limit;
+    private Task _copying = Task.CompletedTask;
+    private volatile bool _isTooLarge;
+    private volatile bool _isOver;
+
+    private RequestBody(ReadOnlyMemory<byte> bytes, bool exists)
     {
-        HttpRequest request = context.Request;
-        if (request.ContentLength > limit)
+        Bytes = bytes;
+        Exists = exists;
+    }
+
+    private RequestBody(PipeReader source, long limit)
+    {
+        _source = source;
+        _limit = limit;
+        _pipe = new Pipe(Options);
+        Exists = true;
+    }
+
+    public bool Exists { get; }
+
+    /// <summary>The whole body, unless there is a <see cref="Reader"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The body when it is not read yet.</summary>
+    public PipeReader? Reader => _pipe?.Reader;
+
+    /// <summary>Whether it turned out to be larger than a function gets.</summary>
+    public bool IsTooLarge => _isTooLarge;
+
+    public static async ValueTask<RequestBody> OpenAsync(HttpContext context, long limit)
+    {
+        if (!Has(context))
         {
-            return null;
+            return new RequestBody(default, exists: false);
         }
 
-        // A declared length is trusted only as far as a first guess goes.
-        ArrayBufferWriter<byte> body = new((int)Math.Clamp(request.ContentLength ?? 0, 256, LargestFirstBuffer));
+        long? length = context.Request.ContentLength;
+        if (length > limit)
+        {
+            return new RequestBody(default, exists: true) { _isTooLarge = true };
+        }
+
+        AllowServer(context, limit);
+        if (length <= LargestWhole)
+        {
+            return new RequestBody(await WholeBody.ReadAsync(context, LargestWhole) ?? default, exists: true);
+        }
+
+        var body = new RequestBody(context.Request.BodyReader, limit);
+        body._copying = body.CopyAsync();
+        return body;
+    }
+
+    /// <summary>The request is over: who still reads is told.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_pipe is not null)
+        {
+            _isOver = true;
+            _source!.CancelPendingRead();
+            _pipe.Writer.CancelPendingFlush();
+            await _copying;
+        }
+    }
+
+    private static bool Has(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
+
+    /// <summary>The server has a limit of its own, which is the host's; ours is the more precise word.</summary>
+    private static void AllowServer(HttpContext context, long limit)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature && feature.MaxRequestBodySize < limit)
+        {
+            feature.MaxRequestBodySize = limit;
+        }
+    }
+
+    private async Task CopyAsync()
+    {
+        IOException? failure = null;
+        try
+        {
+            await CopyAsync(_source!, _pipe!.Writer);
+        }
+        catch (IOException exception)
+        {
+            failure = exception;
+        }
+        catch (OperationCanceledException)
+        {
+            failure = new IOException("The client has gone.");
+        }
+
+        await _pipe!.Writer.CompleteAsync(failure);
+    }
+
+    private async Task CopyAsync(PipeReader source, PipeWriter target)
+    {
+        long total = 0;
         while (true)
         {
-            ReadResult read = await request.BodyReader.ReadAsync(context.RequestAborted);
-            bool fits = body.WrittenCount + read.Buffer.Length <= limit;
-            if (fits)
+            ReadResult read = await source.ReadAsync();
+            total += read.Buffer.Length;
+            if (total <= _limit)
             {
                 foreach (ReadOnlyMemory<byte> part in read.Buffer)
                 {
-                    body.Write(part.Span);
+                    target.Write(part.Span);
                 }
             }
 
-            request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (!fits)
+            source.AdvanceTo(read.Buffer.End);
+            if (total > _limit)
             {
-                return null;
+                _isTooLarge = true;
+                throw new IOException($"The request body is larger than {_limit} bytes, the most that a function gets.");
             }
 
-            if (read.IsCompleted)
+            FlushResult flushed = await target.FlushAsync();
+            if (read.IsCompleted || flushed.IsCompleted)
             {
-                return body.WrittenMemory;
+                return;
+            }
+
+            if (_isOver)
+            {
+                throw new IOException("The request has been answered, and the rest of its body went with it.");
             }
         }
     }

@@ -11,6 +11,7 @@ internal static class EventIds
     public const int RequestBodyTooLarge = 4005;
     public const int HeaderRefused = 4006;
     public const int Unavailable = 4007;
+    public const int BodyBrokenOff = 4008;
 
     public const int DeployRefused = 4100;
     public const int RemoteCallerRefused = 4101;

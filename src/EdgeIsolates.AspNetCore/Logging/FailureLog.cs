@@ -40,6 +40,9 @@ internal static class FailureLog
         }
     }
 
+    public static void BodyBrokenOff(this ILogger log, EdgeFunction function, InvocationResult result, EdgeError error) =>
+        log.BodyBrokenOff(function.Name, function.Version, Place(error), PlainText.Of($"{error.Name}: {error.Message}"), result.RequestId);
+
     public static void Refused(this ILogger log, string functionName, DeployFault fault)
     {
         string name = PlainText.Of(functionName);

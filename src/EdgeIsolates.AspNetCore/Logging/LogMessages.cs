@@ -50,13 +50,19 @@ internal static partial class LogMessages
         EventId = EventIds.RequestBodyTooLarge,
         Level = LogLevel.Information,
         Message = "A request to function {Function} {Version} was refused: its body is larger than {Limit} bytes")]
-    public static partial void RequestBodyTooLarge(this ILogger log, string function, string version, int limit);
+    public static partial void RequestBodyTooLarge(this ILogger log, string function, string version, long limit);
 
     [LoggerMessage(
         EventId = EventIds.HeaderRefused,
         Level = LogLevel.Error,
         Message = "Function {Function} {Version} answered with a header {Header} that the server does not send (request {RequestId})")]
     public static partial void HeaderRefused(this ILogger log, string function, string version, string header, string requestId);
+
+    [LoggerMessage(
+        EventId = EventIds.BodyBrokenOff,
+        Level = LogLevel.Error,
+        Message = "Function {Function} {Version} failed at {Place} while it was sending the body of its answer: {Error} (request {RequestId})")]
+    public static partial void BodyBrokenOff(this ILogger log, string function, string version, string place, string error, string requestId);
 
     [LoggerMessage(
         EventId = EventIds.Unavailable,

@@ -16,6 +16,9 @@ public sealed class EdgeIsolatesOptions
     /// <value>The default is <see cref="IsolateLimits.Default"/> with 30 s of CPU per request.</value>
     public IsolateLimits Limits { get; set; } = IsolateLimits.Default with { CpuPerRequest = EdgeIsolatesDefaults.MaxCpuPerRequest };
 
+    /// <summary>Where the requests that functions make may go.</summary>
+    public EgressOptions Egress { get; } = new();
+
     /// <summary>Blank isolates kept ready when there are no cold starts. Each takes about 2 MB.</summary>
     /// <value>The default is 2; 0 makes each cold start make its own.</value>
     public int MinBlanks { get; set; } = EdgeIsolatesDefaults.MinBlanks;

@@ -1,8 +1,10 @@
+using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.Web;
+using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,6 +44,9 @@ public static class EdgeIsolatesServiceCollectionExtensions
         services.TryAddSingleton<IFunctionLog>(static provider => new LoggerFunctionLog(Loggers(provider)));
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<EdgeIsolatesOptions>>().Value);
         services.TryAddSingleton(static provider => WebPlatform.Shared);
+        services.TryAddSingleton<IOutboundHandler>(static provider => new HttpOutboundHandler(
+            provider.GetRequiredService<EdgeIsolatesOptions>().Egress,
+            Dns.GetHostAddressesAsync));
         services.TryAddSingleton(static provider => NewEnvironment(provider));
         services.TryAddSingleton(static provider => NewReserve(provider));
         services.TryAddSingleton<IsolateStarter>();
@@ -79,7 +84,8 @@ public static class EdgeIsolatesServiceCollectionExtensions
             provider.GetRequiredService<IFunctionLog>(),
             Loggers(provider).CreateLogger("EdgeIsolates.Isolates"),
             options.Limits,
-            options.Region);
+            options.Region,
+            provider.GetRequiredService<IOutboundHandler>());
     }
 
     private static BlankReserve NewReserve(IServiceProvider provider)

@@ -5,7 +5,13 @@ namespace EdgeIsolates.Isolates;
 
 /// <summary>The script functions that the host calls again and again, looked up once per isolate.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct EntryPoints(V8Reference fetch, V8Reference timer, V8Reference forgetTimers, V8Reference rejection)
+internal readonly struct EntryPoints(
+    V8Reference fetch,
+    V8Reference timer,
+    V8Reference forgetTimers,
+    V8Reference rejection,
+    V8Reference abortRequest,
+    V8Reference forgetRequest)
 {
     public V8Reference Fetch { get; } = fetch;
 
@@ -15,9 +21,15 @@ internal readonly struct EntryPoints(V8Reference fetch, V8Reference timer, V8Ref
 
     public V8Reference Rejection { get; } = rejection;
 
+    public V8Reference AbortRequest { get; } = abortRequest;
+
+    public V8Reference ForgetRequest { get; } = forgetRequest;
+
     public static EntryPoints Of(in V8Scope scope) => new(
         scope.Hold(scope.Internal("fetch")),
         scope.Hold(scope.Internal("timer")),
         scope.Hold(scope.Internal("forgetTimers")),
-        scope.Hold(scope.Internal("rejection")));
+        scope.Hold(scope.Internal("rejection")),
+        scope.Hold(scope.Internal("abortRequest")),
+        scope.Hold(scope.Internal("forgetRequest")));
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Isolates;
 
@@ -25,9 +27,13 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private EdgeResponse? _response;
     private EdgeError? _error;
     private bool _isAnswered;
+    private bool _isDelivered;
     private bool _passThrough;
     private bool _isWaiting;
     private bool _isStopping;
+    private bool _isBodyHandedOut;
+    private OutgoingBody? _sending;
+    private volatile bool _isCanceled;
     private volatile bool _isExpired;
     private int _waits;
     private int _isCompleted;
@@ -45,6 +51,14 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     public override TimeSpan CpuLimit => Isolate.Limits.CpuPerRequest;
 
+    /// <summary>What the host traces the request by, for the requests that it makes.</summary>
+    public Activity? Activity { get; } = Activity.Current;
+
+    /// <summary>The JSON of <c>request.cf</c>.</summary>
+    public string? CfJson => _request.CfJson;
+
+    private bool IsSending => _sending is { IsOpen: true } && !_isCanceled;
+
     public override bool IsCompleted => Volatile.Read(ref _isCompleted) != 0;
 
     /// <summary>Sends the request. The isolate counts one more user already; ending gives that back.</summary>
@@ -53,6 +67,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         if (cancellationToken.IsCancellationRequested)
         {
             TryFail(InvocationOutcome.Canceled, LimitErrors.Canceled);
+            OnEnded();
             Isolate.Use.Release();
             return new ValueTask<InvocationResult>(this, _core.Version);
         }
@@ -76,7 +91,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         }
 
         Isolate.Begin(in scope, this);
-        V8Value body = _request.HasBody ? scope.Bytes(_request.Body.Span) : scope.Null;
+        V8Value body = Body(in scope);
         V8Value headers = scope.String(_headersText);
         if (!body.Exists || !headers.Exists)
         {
@@ -102,15 +117,19 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         return status;
     }
 
-    /// <summary>The script's answer.</summary>
-    public void Answer(EdgeResponse response)
+    /// <summary>The script's answer. <paramref name="sending"/>: its body, when the script makes it while it goes out.</summary>
+    public void Answer(EdgeResponse response, OutgoingBody? sending = null)
     {
-        if (!_isAnswered)
+        if (_isAnswered)
         {
-            _isAnswered = true;
-            _response = response;
-            Isolate.Touch(this);
+            response.BodyReader?.Complete();
+            return;
         }
+
+        _isAnswered = true;
+        _response = response;
+        _sending = sending;
+        Isolate.Touch(this);
     }
 
     /// <summary>The script's failure.</summary>
@@ -136,24 +155,47 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     public override bool TryDeliver()
     {
-        if (!_isAnswered || IsCompleted)
+        if (!_isAnswered)
         {
             return IsCompleted;
         }
 
-        return _response is null
-            ? TryFail(InvocationOutcome.Exception, _error!)
-            : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+        if (!IsCompleted)
+        {
+            _isDelivered = _response is null
+                ? TryFail(Subrequests is { IsExceeded: true } ? InvocationOutcome.ExceededSubrequests : InvocationOutcome.Exception, _error!)
+                : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+        }
+
+        if (!_isDelivered)
+        {
+            _response?.BodyReader?.Complete();
+        }
+
+        return true;
     }
 
-    public override bool TryFail(InvocationOutcome outcome, EdgeError error) =>
-        !IsCompleted && TryComplete(Result(outcome) with { Error = error });
+    public override bool TryFail(InvocationOutcome outcome, EdgeError error)
+    {
+        if (IsCompleted || !TryComplete(Result(outcome) with { Error = error }))
+        {
+            return false;
+        }
+
+        _response?.BodyReader?.Complete();
+        return true;
+    }
 
     public override V8Status Settle(in V8Scope scope)
     {
         if (!_isAnswered && !IsCompleted)
         {
             CpuTime = scope.GetRequestCpu(Id);
+        }
+        else if (IsSending)
+        {
+            CpuTime = scope.GetRequestCpu(Id);
+            Isolate.Deadlines.Forget(this);
         }
         else if (_waits == 0 || _isExpired)
         {
@@ -185,9 +227,37 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         Isolate.Mailbox.Post(new SettlingWork(this));
     }
 
+    /// <summary>The caller has gone: the script is told, when it asked to be.</summary>
+    public V8Status Cancel(in V8Scope scope)
+    {
+        scope.SwitchRequest(Id);
+        Isolate.Touch(this);
+        V8Status status = HasScriptState ? scope.Call(scope.Get(Isolate.Entry.AbortRequest), out _, scope.Int32(Id)) : V8Status.Ok;
+        if (status == V8Status.Exception)
+        {
+            Isolate.Log.Uncaught(this, scope.TakeException().ToEdgeError());
+            return V8Status.Ok;
+        }
+
+        return status;
+    }
+
+    public override void OnEnded()
+    {
+        _cancellation.Unregister();
+        if (_request.BodyReader is { } body && !_isBodyHandedOut)
+        {
+            body.Complete();
+        }
+    }
+
     InvocationResult IValueTaskSource<InvocationResult>.GetResult(short token)
     {
-        _cancellation.Dispose();
+        if (_sending is null)
+        {
+            _cancellation.Dispose();
+        }
+
         return _core.GetResult(token);
     }
 
@@ -198,10 +268,22 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     private void OnCanceled()
     {
-        if (TryFail(InvocationOutcome.Canceled, LimitErrors.Canceled))
+        if (TryFail(InvocationOutcome.Canceled, LimitErrors.Canceled) || IsSending)
         {
-            Isolate.Mailbox.Post(new SettlingWork(this));
+            _isCanceled = true;
+            Isolate.Mailbox.Post(new CancelingWork(this));
         }
+    }
+
+    private V8Value Body(in V8Scope scope)
+    {
+        if (_request.BodyReader is { } reader)
+        {
+            _isBodyHandedOut = true;
+            return scope.Int32(Isolate.Bodies.Add(new IncomingBody(this, reader, ContentLength.Of(_request.Headers))));
+        }
+
+        return _request.HasBody ? scope.Bytes(_request.Body.Span) : scope.Null;
     }
 
     /// <summary>The caller has its result; the <c>waitUntil</c> promises get their own time.</summary>

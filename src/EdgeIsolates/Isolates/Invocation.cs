@@ -1,4 +1,5 @@
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.Outbound;
 
 namespace EdgeIsolates.Isolates;
 
@@ -23,6 +24,15 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
     /// <summary>Timers of this invocation; see <see cref="TenantTimers"/>.</summary>
     public HashSet<int>? Timers { get; set; }
+
+    /// <summary>Bodies of this invocation that are under way; see <see cref="Web.Fetch.BodyTable"/>.</summary>
+    public int BodyCount { get; set; }
+
+    /// <summary>The requests it makes; made with the first.</summary>
+    public Subrequests? Subrequests { get; set; }
+
+    /// <summary>Whether the script side keeps something under the number of this invocation, to be forgotten when it ends.</summary>
+    public bool HasScriptState { get; set; }
 
     /// <summary>The first rejection that nobody handled: the likely reason when no answer comes.</summary>
     public EdgeError? UnhandledRejection { get; set; }
@@ -57,6 +67,11 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
     public abstract V8Status Settle(in V8Scope scope);
 
+    /// <summary>Told once, when it has ended.</summary>
+    public virtual void OnEnded()
+    {
+    }
+
     /// <summary>The wall time is over; any thread.</summary>
     public abstract void OnDeadline();
 
@@ -81,6 +96,19 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
                 resource.Dispose();
             }
         }
+    }
+
+    /// <summary>Adds CPU time that the host used for the invocation on another thread. Over the limit, the invocation fails and ends.</summary>
+    public void ChargeHostCpu(in V8Scope scope, TimeSpan cpu)
+    {
+        if (IsEnded || !scope.ChargeRequest(Id, cpu))
+        {
+            return;
+        }
+
+        CpuTime = scope.GetRequestCpu(Id);
+        TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(CpuLimit));
+        Isolate.End(in scope, this);
     }
 
     /// <summary>Takes log space; false when there is not enough left. <paramref name="isFirstRefusal"/>: the log should say so, once.</summary>

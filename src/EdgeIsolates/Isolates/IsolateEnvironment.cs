@@ -10,4 +10,5 @@ internal sealed record IsolateEnvironment(
     IFunctionLog FunctionLog,
     ILogger Logger,
     IsolateLimits Policy,
-    string Region);
+    string Region,
+    IOutboundHandler Outbound);

@@ -1,6 +1,8 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Compression;
+using EdgeIsolates.Web.Crypto;
+using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Isolates;
 
@@ -18,6 +20,8 @@ internal sealed partial class TenantIsolate
     private readonly EnginePump _pump;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IsolateCodecs? _codecs;
+    private HostWork? _work;
+    private IsolateCrypto? _crypto;
     private int _lastId;
     private int _pendingOps;
     private bool _isDead;
@@ -58,6 +62,18 @@ internal sealed partial class TenantIsolate
 
     /// <summary>Compressions that scripts have begun.</summary>
     public IsolateCodecs Codecs => _codecs ??= new IsolateCodecs(this);
+
+    /// <summary>Long computations of the host for the scripts in here.</summary>
+    public HostWork Work => _work ??= new HostWork(this);
+
+    /// <summary>What Web Crypto keeps for the scripts in here.</summary>
+    public IsolateCrypto Crypto => _crypto ??= new IsolateCrypto();
+
+    /// <summary>For the holder of the mailbox.</summary>
+    public BodyTable Bodies { get; } = new();
+
+    /// <summary>Who answers the requests that scripts make.</summary>
+    public IOutboundHandler Outbound => _environment.Outbound;
 
     public TimeProvider Time => _environment.Time;
 
@@ -119,6 +135,18 @@ internal sealed partial class TenantIsolate
         {
             return false;
         }
+    }
+
+    /// <summary>Takes memory that the host holds for the isolate from its budget; false, and nothing taken, when there is not enough. Any thread.</summary>
+    public bool TryChargeMemory(long bytes)
+    {
+        if (ChargeMemory(bytes))
+        {
+            return true;
+        }
+
+        ChargeMemory(-bytes);
+        return false;
     }
 
     /// <summary>Reserves an isolate that nobody runs in, so that two requests at the same moment get two isolates. Any thread.</summary>
@@ -198,6 +226,11 @@ internal sealed partial class TenantIsolate
                 scope.Call(scope.Get(Entry.ForgetTimers), out _, scope.String(timers));
             }
 
+            if (invocation.HasScriptState && !_isDead)
+            {
+                scope.Call(scope.Get(Entry.ForgetRequest), out _, scope.Int32(invocation.Id));
+            }
+
             invocation.CpuTime = scope.EndRequest(invocation.Id);
         }
 
@@ -215,9 +248,12 @@ internal sealed partial class TenantIsolate
         invocation.IsEnded = true;
         Timers.Forget(invocation);
         invocation.DisposeOwned();
+        Bodies.Forget(invocation);
+        invocation.Subrequests?.CancelAll();
         _live.Remove(invocation.Id);
         _pendingOps -= invocation.PendingOps;
         Deadlines.Forget(invocation);
+        invocation.OnEnded();
         LastUsed = Time.GetTimestamp();
         Use.Release();
     }

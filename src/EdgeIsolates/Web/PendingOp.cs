@@ -65,7 +65,7 @@ internal sealed class PendingOp<T> : IsolateWork
     {
         if (_task.IsCompletedSuccessfully)
         {
-            scope.Resolve(_promise, _toValue(in scope, _task.Result));
+            Resolve(in scope);
             return;
         }
 
@@ -82,5 +82,17 @@ internal sealed class PendingOp<T> : IsolateWork
         }
 
         scope.Reject(_promise, V8ErrorClass.Error, failure is null ? "The operation was canceled." : "The host failed to carry out the operation.");
+    }
+
+    private void Resolve(in V8Scope scope)
+    {
+        try
+        {
+            scope.Resolve(_promise, _toValue(in scope, _task.Result));
+        }
+        catch (V8OpException failure)
+        {
+            scope.Reject(_promise, failure);
+        }
     }
 }

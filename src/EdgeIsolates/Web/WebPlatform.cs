@@ -2,8 +2,12 @@ using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
+using EdgeIsolates.Web.Encodings;
+using EdgeIsolates.Web.Fetch;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
+using EdgeIsolates.Web.Node;
+using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
@@ -59,7 +63,11 @@ internal sealed class WebPlatform
         CryptoOps.All,
         UrlOps.All,
         CompressionOps.All,
-        HttpOps.All);
+        EncodingOps.All,
+        BodyOps.All,
+        FetchOps.All,
+        HttpOps.All,
+        NodeOps.All);
 
     private static WebPlatform Build()
     {

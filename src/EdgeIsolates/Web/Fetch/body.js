@@ -1,24 +1,38 @@
 'use strict';
-// https://fetch.spec.whatwg.org/#body-mixin
+// https://fetch.spec.whatwg.org/#concept-body
 //
-// A body is a record: where its bytes are (`source`: a string or a Uint8Array that nobody else may change), and by
-// what it was read. Streams join here: `source` null and `stream` set.
+// A body is a record: where its bytes are, and by what it was read. They are in `source` (a string, or a Uint8Array that
+// nobody else may change), with the host (`host`), or come from `stream`. A stream is made of the others when a script
+// asks for one; from then on the stream is the truth.
 const {
-  JSONParse, ObjectDefineProperty, PromiseReject, PromiseResolve, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys,
-  StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
-  ArrayBufferPrototypeGetByteLength, TypeError,
+  ArrayBufferPrototypeGetByteLength, NewList, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteLength, TypeError, Uint8Array,
 } = internals.primordials;
-const { webidl, native, http, url, formUrlencoded, bytes: { copyOf } } = internals;
+const { webidl, native, http, url, streams, formUrlencoded, bytes: { copyOf } } = internals;
 const { converters, isBufferSource, scalarValues } = webidl;
 
 class Body {
   source;
+  host = null;
+  stream = null;
   readBy = null; // the name of what read it first
   shared = false; // a clone has the same source
-  stream = null;
 
   constructor(source) {
     this.source = source;
+  }
+
+  static ofHost(number, length) {
+    const body = new Body(null);
+    body.host = new http.HostBody(number, length);
+    return body;
+  }
+
+  static ofStream(stream) {
+    const body = new Body(null);
+    body.stream = stream;
+    body.host = http.hostOfStream(stream);
+    return body;
   }
 }
 Object.freeze(Body.prototype);
@@ -27,13 +41,14 @@ const textType = 'text/plain;charset=UTF-8';
 const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 // https://fetch.spec.whatwg.org/#concept-bodyinit-extract
-// Further kinds of body (Blob, FormData, ReadableStream) add themselves: (object) => { body, type } or null.
+// Further kinds of body (Blob, FormData) add themselves: (object) => { body, type } or null.
 const extractors = [];
 
 function extract(object, prefix) {
   if (typeof object === 'string') return { body: new Body(scalarValues(object)), type: textType };
   if (url.isSearchParams(object)) return { body: new Body(formUrlencoded.serialize(url.searchParamsList(object))), type: formType };
   if (isBufferSource(object)) return { body: new Body(copyOf(converters.BufferSource(object, prefix, 'The body'))), type: null };
+  if (streams.isReadable(object)) return { body: fromStream(object, prefix), type: null };
   for (let i = 0; i < extractors.length; i++) {
     const extracted = extractors[i](object, prefix);
     if (extracted !== null) return extracted;
@@ -41,18 +56,72 @@ function extract(object, prefix) {
   return { body: new Body(converters.USVString(object, prefix, 'The body')), type: textType };
 }
 
-function clone(body) {
-  if (body === null) return null;
-  const copy = new Body(body.source);
-  body.shared = copy.shared = true;
-  return copy;
+function fromStream(stream, prefix) {
+  if (streams.isDisturbed(stream)) throw new TypeError(`${prefix}: The stream has been read from already`);
+  if (streams.isLocked(stream)) throw new TypeError(`${prefix}: The stream is locked to a reader`);
+  return Body.ofStream(stream);
 }
 
-const isUsed = (body) => body !== null && body.readBy !== null;
+// What `body` gives scripts.
+function streamOf(body) {
+  if (body.stream !== null) return body.stream;
+  if (body.readBy !== null) {
+    body.stream = streams.fromBytes(new Uint8Array(0));
+    streams.acquireReader(body.stream);
+  } else if (body.host !== null) {
+    body.stream = body.host.stream;
+  } else {
+    body.stream = streams.fromBytes(toBytes(body));
+    body.source = null;
+  }
+  return body.stream;
+}
+
+// https://fetch.spec.whatwg.org/#concept-body-clone
+function clone(body) {
+  if (body === null) return null;
+  if (body.stream === null && body.host === null) {
+    const copy = new Body(body.source);
+    body.shared = copy.shared = true;
+    return copy;
+  }
+  const branches = streams.tee(streamOf(body), cloneChunk);
+  body.stream = branches[0];
+  body.host = null;
+  return Body.ofStream(branches[1]);
+}
+
+const cloneChunk = (chunk) => internals.structured.clone(chunk, NewList(), NewList());
+
+// https://fetch.spec.whatwg.org/#dom-request, "create a proxy": the bytes go over to a new body.
+function handOver(body, name) {
+  const taker = new Body(body.source);
+  if (body.stream !== null && body.host === null) {
+    const between = streams.createTransform();
+    native.markHandled(streams.pipeTo(body.stream, streams.writableOf(between)));
+    taker.stream = streams.readableOf(between);
+  } else if (body.host !== null) {
+    const { length } = body.host;
+    taker.host = new http.HostBody(body.host.take(), length);
+  }
+  body.readBy = name;
+  body.source = body.host = null;
+  return taker;
+}
+
+// https://fetch.spec.whatwg.org/#dom-body-bodyused
+const isUsed = (body) => body !== null && (body.readBy !== null || (body.stream !== null && streams.isDisturbed(body.stream)));
+
+// https://fetch.spec.whatwg.org/#body-unusable
+const isUnusable = (body) => isUsed(body) || (body !== null && body.stream !== null && streams.isLocked(body.stream));
 
 // The error of a second read names the first.
-const usedError = (body, name) =>
-  new TypeError(`Body has already been read: ${name} comes after ${body.readBy}; a body can be read once, use clone() before the first read`);
+const usedError = (body, name) => {
+  const first = body.readBy ?? (streams.isDisturbed(body.stream) ? 'a reader of its stream' : null);
+  return new TypeError(first === null
+    ? `The stream of the body is locked to a reader: ${name} cannot read it`
+    : `Body has already been read: ${name} comes after ${first}; a body can be read once, use clone() before the first read`);
+};
 
 // https://encoding.spec.whatwg.org/#utf-8-decode
 function toText(body) {
@@ -69,47 +138,4 @@ function toBytes(body) {
   return body.shared || !wholeBuffer ? copyOf(source) : source;
 }
 
-const toArrayBuffer = (body) => TypedArrayPrototypeGetBuffer(toBytes(body));
-const toJson = (body) => JSONParse(toText(body));
-const empty = new Body('');
-
-// https://fetch.spec.whatwg.org/#concept-body-consume-body
-function consume(object, innerOf, name, convert) {
-  try {
-    const { body } = innerOf(object);
-    if (body === null) return PromiseResolve(convert(empty));
-    if (body.readBy !== null) throw usedError(body, name);
-    body.readBy = name;
-    const value = convert(body);
-    body.source = null;
-    return PromiseResolve(value);
-  } catch (error) {
-    return PromiseReject(error);
-  }
-}
-
-// Gives the prototype of Request or Response the members of the Body mixin.
-function mixin(Interface, innerOf) {
-  const members = {
-    get body() {
-      const { body } = innerOf(this);
-      return body === null ? null : http.streamOf(body);
-    },
-    get bodyUsed() { return isUsed(innerOf(this).body); },
-    arrayBuffer() { return consume(this, innerOf, 'arrayBuffer()', toArrayBuffer); },
-    bytes() { return consume(this, innerOf, 'bytes()', toBytes); },
-    json() { return consume(this, innerOf, 'json()', toJson); },
-    text() { return consume(this, innerOf, 'text()', toText); },
-  };
-  const keys = ReflectOwnKeys(members);
-  for (let i = 0; i < keys.length; i++) {
-    ObjectDefineProperty(Interface.prototype, keys[i], ReflectGetOwnPropertyDescriptor(members, keys[i]));
-  }
-}
-
-// Replaced when ReadableStream exists.
-http.streamOf = () => {
-  throw new TypeError("The 'body' stream is not available yet: read the body with text(), json(), bytes() or arrayBuffer()");
-};
-
-Object.assign(http, { Body, extractors, extract, cloneBody: clone, isUsed, usedError, mixinBody: mixin, toText });
+Object.assign(http, { Body, extractors, extract, streamOf, cloneBody: clone, handOver, isUsed, isUnusable, usedError, toText, toBytes });

@@ -11,6 +11,8 @@ class InnerRequest {
   headers = null; // HeaderList
   body = null;
   signal = null; // the AbortSignal to follow
+  requestId = 0; // of the host's own request: its caller's going aborts the signal
+  cfId = 0; // the host's request that it comes from: `cf` is asked there
   mode = 'cors';
   credentials = 'same-origin';
   cache = 'default';
@@ -33,6 +35,12 @@ class InnerRequest {
     return this.#urlText ??= url.serialize(this.#url);
   }
 
+  get record() {
+    return this.#url ??= url.parse(this.#urlText, null);
+  }
+
+  get headerList() { return this.headers; }
+
   // Everything but body and signal.
   copy() {
     const copy = new InnerRequest(this.#url, this.#urlText);
@@ -46,6 +54,7 @@ class InnerRequest {
     copy.referrerPolicy = this.referrerPolicy;
     copy.integrity = this.integrity;
     copy.keepalive = this.keepalive;
+    copy.cfId = this.cfId;
     return copy;
   }
 }

@@ -57,7 +57,7 @@ class Request {
     const inner = source === null ? fromUrl(text, prefix) : source.#inner.copy();
     if (given.window !== undefined && given.window !== null) throw new TypeError(`${prefix}: 'window' can only be null`);
     applyInit(inner, given, prefix);
-    inner.signal = given.signal === undefined ? (source === null ? null : source.signal) : given.signal;
+    inner.signal = given.signal === undefined ? (source === null ? null : source.#followed) : given.signal;
     if (inner.mode === 'no-cors') {
       if (inner.method !== 'GET' && inner.method !== 'HEAD' && inner.method !== 'POST') {
         throw new TypeError(`${prefix}: '${inner.method}' is not allowed in mode 'no-cors'`);
@@ -100,16 +100,30 @@ class Request {
   get keepalive() { return this.#inner.keepalive; }
   get isReloadNavigation() { this.#inner; return false; }
   get isHistoryNavigation() { this.#inner; return false; }
-  get signal() { return this.#signal ??= abort.createDependent(this.#inner.signal); }
+  get signal() { return this.#signal ??= abort.createDependent(this.#followed); }
   get duplex() { this.#inner; return 'half'; }
+
+  // As Workers have it: what the host says about the request.
+  get cf() {
+    const { cfId } = this.#inner;
+    return cfId === 0 ? undefined : http.cfOf(cfId);
+  }
+
+  // What a request made of this one follows, and its own signal does; null: nothing can abort it.
+  get #followed() {
+    const inner = this.#inner;
+    if (this.#signal !== null) return this.#signal;
+    if (inner.signal === null && inner.requestId !== 0) inner.signal = http.clientSignalOf(inner.requestId);
+    return inner.signal;
+  }
 
   // https://fetch.spec.whatwg.org/#dom-request-clone
   clone() {
     const inner = this.#inner;
-    if (http.isUsed(inner.body)) throw http.usedError(inner.body, 'clone()');
+    if (http.isUnusable(inner.body)) throw http.usedError(inner.body, 'clone()');
     const copy = inner.copy();
     copy.body = http.cloneBody(inner.body);
-    copy.signal = this.signal;
+    copy.signal = this.#followed;
     return http.createRequest(copy, this.#guard);
   }
 }
@@ -154,16 +168,21 @@ function takeBody(inner, given, source, guard, prefix) {
   if (body !== null) {
     const extracted = http.extract(body, prefix);
     inner.body = extracted.body;
-    if (extracted.body.stream !== null && given.duplex === undefined) throw new TypeError(`${prefix}: A stream as body needs duplex: 'half'`);
+    if (extracted.body.stream !== null) checkStream(inner, given, prefix);
     if (extracted.type !== null && !inner.headers.has('content-type')) inner.headers.append('content-type', extracted.type);
   } else if (inherited !== null) {
-    if (http.isUsed(inherited)) throw http.usedError(inherited, 'new Request()');
-    inner.body = http.cloneBody(inherited);
-    inner.body.shared = inherited.shared = false;
-    inherited.readBy = 'new Request()';
+    if (http.isUnusable(inherited)) throw http.usedError(inherited, 'new Request()');
+    inner.body = http.handOver(inherited, 'new Request()');
   }
+}
+
+function checkStream(inner, given, prefix) {
+  if (given.duplex === undefined) throw new TypeError(`${prefix}: A stream as body needs duplex: 'half'`);
+  if (given.keepalive) throw new TypeError(`${prefix}: A stream as body cannot go with keepalive`);
+  if (inner.mode === 'no-cors') throw new TypeError(`${prefix}: A stream as body is not allowed in mode 'no-cors'`);
 }
 
 http.mixinBody(Request, http.innerRequestOf);
 webidl.configureInterface(Request);
 internals.expose('Request', Request);
+http.Request = Request;

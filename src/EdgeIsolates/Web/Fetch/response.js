@@ -147,7 +147,7 @@ class Response {
   // https://fetch.spec.whatwg.org/#dom-response-clone
   clone() {
     const inner = this.#inner;
-    if (http.isUsed(inner.body)) throw http.usedError(inner.body, 'clone()');
+    if (http.isUnusable(inner.body)) throw http.usedError(inner.body, 'clone()');
     const copy = inner.copy();
     copy.body = http.cloneBody(inner.body);
     return http.createResponse(copy, this.#guard);

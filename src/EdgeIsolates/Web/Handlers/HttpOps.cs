@@ -1,5 +1,6 @@
 using EdgeIsolates.Isolates;
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Web.Handlers;
 
@@ -16,9 +17,14 @@ internal static class HttpOps
         new("op_http_wait", Wait),
         new("op_http_wait_failed", WaitFailed),
         new("op_http_pass_through", PassThrough),
+        new("op_http_watch", Watch),
+        new("op_http_cf", Cf),
     ];
 
-    /// <summary><c>op_http_respond(requestId, status, statusText, headersText, body)</c>, the body a string, a <c>Uint8Array</c> or <c>null</c>.</summary>
+    /// <summary>
+    /// <c>op_http_respond(requestId, status, statusText, headersText, body, length)</c>, the body a string, a <c>Uint8Array</c>, the number of a body or
+    /// <c>null</c>; the length is that of a numbered body, -1 or absent when not known.
+    /// </summary>
     private static void Respond(TenantIsolate isolate, in V8OpCall call)
     {
         if (Find(isolate, in call) is not { } invocation)
@@ -32,20 +38,54 @@ internal static class HttpOps
             throw new V8OpException(V8ErrorClass.RangeError, $"The status {status} is not one of {LowestStatus} to {HighestStatus}.");
         }
 
-        byte[] body = Body(in call);
-        if (body.Length > isolate.Limits.ResponseBodyBytes)
-        {
-            invocation.Fail(LimitErrors.ResponseBody(body.Length, isolate.Limits.ResponseBodyBytes));
-            return;
-        }
-
-        invocation.Answer(new EdgeResponse
+        var response = new EdgeResponse
         {
             Status = status,
             StatusText = call.GetString(2),
             Headers = HeaderText.Split(call.GetString(3)),
-            Body = body,
-        });
+        };
+        if (call.IsNullOrUndefined(4) || call.IsString(4) || call.IsBytes(4))
+        {
+            RespondWhole(invocation, response with { Body = Body(in call) });
+        }
+        else
+        {
+            RespondPieces(invocation, response, in call);
+        }
+    }
+
+    private static void RespondWhole(FetchInvocation invocation, EdgeResponse response)
+    {
+        int mostBytes = invocation.Isolate.Limits.ResponseBodyBytes;
+        if (response.Body.Length > mostBytes)
+        {
+            invocation.Fail(LimitErrors.ResponseBody(response.Body.Length, mostBytes));
+        }
+        else
+        {
+            invocation.Answer(response);
+        }
+    }
+
+    private static void RespondPieces(FetchInvocation invocation, EdgeResponse response, in V8OpCall call)
+    {
+        int number = call.GetInt32(4);
+        BodyTable bodies = invocation.Isolate.Bodies;
+        if (bodies.TryFind(number, out OutgoingBody? outgoing))
+        {
+            double length = call.GetDouble(5);
+            invocation.Answer(response with { BodyReader = outgoing.Reader, BodyLength = length < 0 ? null : (long)length }, outgoing);
+        }
+        else if (bodies.TryFind(number, out IncomingBody? incoming))
+        {
+            // Nobody looked at it: the host copies it from one side to the other.
+            bodies.Remove(number);
+            invocation.Answer(response with { BodyReader = incoming.Detach(), BodyLength = incoming.Length });
+        }
+        else
+        {
+            throw BodyErrors.Gone;
+        }
     }
 
     /// <summary><c>op_http_fail(requestId, error)</c>: the handler threw, or rejected, whatever it threw.</summary>
@@ -72,6 +112,17 @@ internal static class HttpOps
 
     /// <summary><c>op_http_pass_through(requestId)</c>: on failure the host goes on as if there were no function.</summary>
     private static void PassThrough(TenantIsolate isolate, in V8OpCall call) => Find(isolate, in call)?.PassThrough();
+
+    /// <summary><c>op_http_watch(requestId)</c>: the script wants <c>entry.abortRequest</c> when the caller goes, and <c>entry.forgetRequest</c> at the end. False: it has ended.</summary>
+    private static void Watch(TenantIsolate isolate, in V8OpCall call)
+    {
+        Invocation? invocation = isolate.Find(call.GetInt32(0));
+        invocation?.HasScriptState = true;
+        call.Return(invocation is not null);
+    }
+
+    /// <summary><c>op_http_cf(requestId)</c>: the JSON of <c>request.cf</c>, or <c>null</c>.</summary>
+    private static void Cf(TenantIsolate isolate, in V8OpCall call) => call.Return(Find(isolate, in call)?.CfJson);
 
     private static FetchInvocation? Find(TenantIsolate isolate, in V8OpCall call) => isolate.Find(call.GetInt32(0)) as FetchInvocation;
 

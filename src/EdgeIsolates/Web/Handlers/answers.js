@@ -53,15 +53,24 @@ function innerOf(result) {
 function respond(requestId, result) {
   const inner = innerOf(result), { body } = inner;
   if (inner.type === 'error') throw new TypeError('The function returned Response.error(), which is no answer');
-  let source = null;
-  if (body !== null) {
-    if (body.readBy !== null) {
-      throw new TypeError(`The function returned a Response whose body was already read by ${body.readBy}; return response.clone() or a new one`);
-    }
-    body.readBy = 'the answer';
-    source = body.source;
+  if (body === null) {
+    ops.op_http_respond(requestId, inner.status, inner.statusText, inner.headersText(), null, -1);
+    return;
   }
-  ops.op_http_respond(requestId, inner.status, inner.statusText, inner.headersText(), source);
+  if (body.readBy !== null) {
+    throw new TypeError(`The function returned a Response whose body was already read by ${body.readBy}; return response.clone() or a new one`);
+  }
+  if (body.host === null && body.stream === null) {
+    body.readBy = 'the answer';
+    ops.op_http_respond(requestId, inner.status, inner.statusText, inner.headersText(), body.source, -1);
+    return;
+  }
+  const { source, length, pump } = http.sendBody(body, 'the answer');
+  ops.op_http_respond(requestId, inner.status, inner.statusText, inner.headersText(), source, length);
+  if (pump !== null) {
+    http.stateOfRequest(requestId).pump = pump;
+    pump.start();
+  }
 }
 
 // Answers the request, one way or the other.

@@ -40,12 +40,20 @@ async function settle(requestId, promise) {
 
 const isThenable = (value) => webidl.isObject(value) && typeof value.then === 'function';
 
+// Of a body that the host has; it has checked the header.
+function lengthOf(headers) {
+  const text = headers.get('content-length');
+  return text === null ? -1 : +text;
+}
+
 entry.fetch = (requestId, method, url, headersText, body) => {
   const inner = new InnerRequest(null, url);
   inner.method = method;
   inner.headers = new HeaderList(null, headersText);
   inner.redirect = 'manual'; // a proxy hands redirects on
-  if (body !== null && body !== undefined) inner.body = new Body(body);
+  inner.requestId = inner.cfId = requestId;
+  if (typeof body === 'number') inner.body = Body.ofHost(body, lengthOf(inner.headers));
+  else if (body !== null && body !== undefined) inner.body = new Body(body);
   let result, pending;
   try {
     result = shape.handle(http.createRequest(inner, 'immutable'), env, http.createContext(requestId), requestId);

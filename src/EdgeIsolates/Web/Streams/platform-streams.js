@@ -66,6 +66,7 @@ Object.assign(streams, {
   acquireReader: (stream) => acquireDefaultReader(innerReadable(stream)),
   read: readForPromise,
   readLoop: (reader, onChunk, onClose, onError) => new ReadLoop(reader, onChunk, onClose, onError).read(),
+  collect: (stream, onBytes, onError) => streams.collectInner(innerReadable(stream), onBytes, onError),
   readAllBytes: (stream, limit) => readAllInner(innerReadable(stream), limit),
   release: releaseReader,
   cancel: (stream, reason) => readableStreamCancel(innerReadable(stream), reason),

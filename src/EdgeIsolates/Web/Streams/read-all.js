@@ -3,7 +3,7 @@
 const { Promise, RangeError, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet,
   TypeError, Uint8Array } = internals.primordials;
 const { streams } = internals;
-const { List, react, acquireDefaultReader, releaseReader, readerRead, readableStreamCancel } = streams;
+const { List, react, acquireDefaultReader, readerRead, readableStreamCancel } = streams;
 
 // Is its own read request. Chunks that are there already are taken in a loop; each onChunk may give a promise to wait for.
 class ReadLoop {
@@ -76,27 +76,20 @@ function concatenate(chunks, total) {
   return all;
 }
 
-// https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes
-function readAllBytes(inner, limit = Infinity) {
-  return new Promise((resolve, reject) => {
-    const reader = acquireDefaultReader(inner), chunks = new List();
-    let total = 0;
-    const onChunk = (chunk) => {
-      if (TypedArrayPrototypeGetSymbolToStringTag(chunk) !== 'Uint8Array') throw new TypeError('The stream gave a chunk that is not a Uint8Array');
-      total += TypedArrayPrototypeGetByteLength(chunk);
-      if (total > limit) throw new RangeError(`The stream has more than ${limit} bytes`);
-      chunks.push(new Bytes(chunk));
-    };
-    const onClose = () => {
-      releaseReader(reader);
-      resolve(concatenate(chunks, total));
-    };
-    const onError = (error) => {
-      releaseReader(reader);
-      reject(error);
-    };
-    new ReadLoop(reader, onChunk, onClose, onError).read();
-  });
+// https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes, to callbacks: a promise would look for a `then` of
+// the bytes. The stream stays locked.
+function collect(inner, onBytes, onFail, limit = Infinity) {
+  const reader = acquireDefaultReader(inner), chunks = new List();
+  let total = 0;
+  const onChunk = (chunk) => {
+    if (TypedArrayPrototypeGetSymbolToStringTag(chunk) !== 'Uint8Array') throw new TypeError('The stream gave a chunk that is not a Uint8Array');
+    total += TypedArrayPrototypeGetByteLength(chunk);
+    if (total > limit) throw new RangeError(`The stream has more than ${limit} bytes`);
+    chunks.push(new Bytes(chunk));
+  };
+  new ReadLoop(reader, onChunk, () => onBytes(concatenate(chunks, total)), onFail).read();
 }
 
-Object.assign(streams, { ReadLoop, readAllInner: readAllBytes });
+const readAllBytes = (inner, limit) => new Promise((resolve, reject) => collect(inner, resolve, reject, limit));
+
+Object.assign(streams, { ReadLoop, readAllInner: readAllBytes, collectInner: collect });

@@ -5,7 +5,7 @@
 // one firing: an interval is started anew after its callback ran, as the standard has it, so that slow callbacks
 // never pile up and the nesting clamp applies to it.
 const { NumberParseInt, ReflectApply, SafeMap, StringPrototypeSplit, TypeError, globalThis: global } = internals.primordials;
-const { webidl, ops, entry, events } = internals;
+const { webidl, ops, entry, events, native } = internals;
 const { converters, requiredArguments } = webidl;
 
 class Timer {
@@ -14,6 +14,7 @@ class Timer {
   delay;
   repeats;
   nesting;
+  stores = native.asyncStores(); // what AsyncLocalStorage held where it was started
 
   constructor(callback, args, delay, repeats, nesting) {
     this.callback = callback;
@@ -82,6 +83,7 @@ entry.timer = (id) => {
   if (timer === undefined) return;
   if (!timer.repeats) timers.delete(id);
   nesting = timer.nesting;
+  if (timer.stores !== undefined) native.setAsyncStores(timer.stores);
   try {
     ReflectApply(timer.callback, global, timer.args);
   } catch (error) {
@@ -101,7 +103,14 @@ entry.forgetTimers = (ids) => {
   for (let i = 0; i < list.length; i++) timers.delete(NumberParseInt(list[i], 10));
 };
 
-internals.timers = { __proto__: null, start: (callback, delay) => startNew(callback, [], delay, false), clear };
+// A task of its own, as soon as the host comes to it; false when the request has ended.
+function startTask(callback) {
+  const id = ++lastId;
+  start(id, new Timer(callback, [], 0, false, 0));
+  return timers.has(id);
+}
+
+internals.timers = { __proto__: null, start: (callback, delay) => startNew(callback, [], delay, false), startTask, clear };
 
 internals.exposeOperation('setTimeout', setTimeout);
 internals.exposeOperation('setInterval', setInterval);

@@ -52,9 +52,8 @@ function encode(text, set, space) {
 
 const isHexDigit = (code) => (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 
-// https://url.spec.whatwg.org/#string-percent-decode, then UTF-8 decode without BOM
-function decode(text) {
-  if (StringPrototypeIndexOf(text, '%') < 0) return text;
+// https://url.spec.whatwg.org/#string-percent-decode
+function decodeToBytes(text) {
   const source = native.utf8Encode(text), length = TypedArrayPrototypeGetByteLength(source);
   const bytes = new Uint8Array(length);
   let end = 0;
@@ -66,11 +65,14 @@ function decode(text) {
     }
     bytes[end++] = byte;
   }
-  return native.utf8Decode(partOf(bytes, 0, end), false, true);
+  return partOf(bytes, 0, end);
 }
+
+// The same, then UTF-8 decode without BOM.
+const decode = (text) => (StringPrototypeIndexOf(text, '%') < 0 ? text : native.utf8Decode(decodeToBytes(text), false, true));
 
 const digit = (code) => (code <= 57 ? code - 48 : (code | 32) - 87);
 
 internals.percent = {
-  __proto__: null, encode, decode, c0Control, fragment, query, specialQuery, path, userinfo, component, formUrlencoded,
+  __proto__: null, encode, decode, decodeToBytes, c0Control, fragment, query, specialQuery, path, userinfo, component, formUrlencoded,
 };

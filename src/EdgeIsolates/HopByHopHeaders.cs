@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace EdgeIsolates.AspNetCore;
+namespace EdgeIsolates;
 
 /// <summary>
 /// Headers that speak about one connection, not about the message (RFC 9110 §7.6.1). The connection on either side of a function is the host's: they are

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using EdgeIsolates.Isolates;
+using EdgeIsolates.V8;
+using EdgeIsolates.Web.Fetch;
+
+namespace EdgeIsolates.Web.Outbound;
+
+/// <summary>The host's side of <c>fetch</c>: one hop. Redirects are followed by the script side.</summary>
+internal static class FetchOps
+{
+    // The script side has parsed it by the standard; servers compute signatures over what is sent.
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public static IReadOnlyList<Op> All { get; } = [new("op_fetch_send", Send), new("op_fetch_abort", Abort)];
+
+    /// <summary>
+    /// <c>op_fetch_send(number, method, url, headersText, body, bodyLength)</c>, the body a string, bytes, the number of a body or <c>null</c>, its length -1 when not
+    /// known: a promise of the text "status\nbody\nlength\nstatusText\nheaders", the body a number or 0.
+    /// </summary>
+    private static void Send(TenantIsolate isolate, in V8OpCall call)
+    {
+        Invocation owner = isolate.Find(call.Scope.CurrentRequest)
+            ?? throw new V8OpException(V8ErrorClass.TypeError, "fetch failed: the request that it belongs to has ended");
+        int number = call.GetInt32(0);
+        OutboundRequest request = Request(isolate, in call);
+        Subrequests subrequests = owner.Subrequests ??= new Subrequests(isolate.Limits);
+        OutboundCall outbound = subrequests.Add(number);
+        Task<EdgeResponse> answer = outbound.SendAsync(isolate.Outbound, request, (owner as FetchInvocation)?.Activity);
+        PendingOp<EdgeResponse>.Return(isolate, in call, answer, (in scope, response) =>
+        {
+            subrequests.Remove(number);
+            return scope.String(Describe(owner, response));
+        });
+    }
+
+    /// <summary><c>op_fetch_abort(number)</c>.</summary>
+    private static void Abort(TenantIsolate isolate, in V8OpCall call) =>
+        isolate.Find(call.Scope.CurrentRequest)?.Subrequests?.Cancel(call.GetInt32(0));
+
+    private static OutboundRequest Request(TenantIsolate isolate, in V8OpCall call)
+    {
+        if (!Uri.TryCreate(call.GetString(2), in AsWritten, out Uri? url))
+        {
+            throw new V8OpException(V8ErrorClass.TypeError, $"fetch failed: the address {call.GetString(2)} cannot be connected to");
+        }
+
+        var request = new OutboundRequest
+        {
+            Function = isolate.Function,
+            Method = call.GetString(1),
+            Url = url,
+            Headers = [.. HeaderText.Split(call.GetString(3)).Where(header => MayBeSent(header.Key))],
+            HasBody = !call.IsNullOrUndefined(4),
+        };
+        double length = call.GetDouble(5);
+        return call switch
+        {
+            _ when !request.HasBody => request,
+            _ when call.IsString(4) => request with { Body = call.GetUtf8(4) },
+            _ when call.IsBytes(4) => request with { Body = call.GetBytes(4).ToArray() },
+            _ => request with { BodyReader = Reader(isolate, call.GetInt32(4), ref length), BodyLength = length < 0 ? null : (long)length },
+        };
+    }
+
+    private static PipeReader Reader(TenantIsolate isolate, int number, ref double length)
+    {
+        if (isolate.Bodies.TryFind(number, out IncomingBody? incoming))
+        {
+            isolate.Bodies.Remove(number);
+            length = incoming.Length ?? -1;
+            return incoming.Detach();
+        }
+
+        return isolate.Bodies.TryFind(number, out OutgoingBody? outgoing) ? outgoing.Reader : throw BodyErrors.Gone;
+    }
+
+    /// <summary>The connection is the host's.</summary>
+    private static bool MayBeSent(string name) =>
+        !HopByHopHeaders.Contains(name)
+        && !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+        && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+        && !name.Equals("Expect", StringComparison.OrdinalIgnoreCase);
+
+    private static string Describe(Invocation owner, EdgeResponse response)
+    {
+        PipeReader? reader = response.BodyReader ?? (response.Body.IsEmpty ? null : PipeReader.Create(new ReadOnlySequence<byte>(response.Body)));
+        long? length = response.BodyReader is null ? response.Body.Length : response.BodyLength;
+        int number = reader is null ? 0 : owner.Isolate.Bodies.Add(new IncomingBody(owner, reader, length));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{response.Status}\n{number}\n{length ?? -1}\n{OneLine(response.StatusText)}\n{HeaderText.Join(response.Headers)}");
+    }
+
+    private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) ? "" : text;
+}

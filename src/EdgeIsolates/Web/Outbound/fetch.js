@@ -1,0 +1,86 @@
+'use strict';
+// https://fetch.spec.whatwg.org/#fetch-method
+const { Promise, PromiseReject, PromiseResolve, TypeError } = internals.primordials;
+const { webidl, abort, http, ops, native } = internals;
+const { HttpCall } = http;
+
+let lastNumber = 0;
+
+// Runs a request; without a signal this is all there is to it. An error of the host comes without a place in the script: it
+// is made again here, where V8 knows who waits.
+async function run(call) {
+  let inner;
+  try {
+    inner = await http.httpFetch(call);
+  } catch (error) {
+    if (error instanceof TypeError) throw new TypeError(error.message);
+    throw error;
+  }
+  return http.createResponse(inner, 'immutable');
+}
+
+// https://fetch.spec.whatwg.org/#abort-fetch
+function abortable(call, signal, source) {
+  return new Promise((resolve, reject) => {
+    let response = null;
+    const onAbort = (reason) => {
+      if (response !== null) {
+        response.body.host.abort(reason);
+        return;
+      }
+      reject(reason);
+      ops.op_fetch_abort(call.number);
+      cancelBody(call, source, reason);
+    };
+    abort.addAlgorithm(signal, onAbort);
+    const finish = () => abort.removeAlgorithm(signal, onAbort);
+    internals.streams.react(run(call), (result) => {
+      response = http.innerResponseOf(result);
+      if (abort.isAborted(signal)) {
+        if (response.body !== null && response.body.host !== null) response.body.host.cancel();
+        return;
+      }
+      if (response.body === null || response.body.host === null) finish();
+      else response.body.host.onOver = finish;
+      resolve(result);
+    }, (error) => {
+      finish();
+      reject(error);
+    });
+  });
+}
+
+function cancelBody(call, body, reason) {
+  if (call !== null && call.pump !== null) call.pump.cancel(reason);
+  else if (body !== null && body.stream !== null && !internals.streams.isLocked(body.stream)) {
+    native.markHandled(internals.streams.cancel(body.stream, reason));
+  }
+}
+
+function start(inner) {
+  const { signal } = inner;
+  if (signal !== null && abort.isAborted(signal)) {
+    cancelBody(null, inner.body, abort.reasonOf(signal));
+    return PromiseReject(abort.reasonOf(signal));
+  }
+  const local = http.schemeFetch(inner);
+  if (local !== undefined) return PromiseResolve(http.createResponse(local, 'immutable'));
+  const call = new HttpCall(++lastNumber, inner);
+  const { body } = inner;
+  if (body !== null && body.source !== null && body.stream === null) body.readBy = 'fetch()';
+  return signal === null ? run(call) : abortable(call, signal, body);
+}
+
+const methods = {
+  fetch(input, init = undefined) {
+    try {
+      webidl.requiredArguments(arguments.length, 1, "Failed to execute 'fetch'");
+      return start(http.innerRequestOf(new http.Request(input, init)));
+    } catch (error) {
+      return PromiseReject(error);
+    }
+  },
+};
+
+internals.fetch = methods.fetch;
+internals.exposeOperation('fetch', methods.fetch);

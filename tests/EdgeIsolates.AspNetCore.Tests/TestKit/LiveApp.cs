@@ -1,0 +1,69 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.AspNetCore.Tests.TestKit;
+
+/// <summary>A real Kestrel over the real engine: what is tested here is bytes on their way through both.</summary>
+internal sealed class LiveApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private LiveApp(WebApplication app, CollectedLog log, bool http2)
+    {
+        _app = app;
+        Log = log;
+        Client = new HttpClient
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+            Timeout = TimeSpan.FromMinutes(2),
+            DefaultRequestVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+    }
+
+    public CollectedLog Log { get; }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => Client.BaseAddress!;
+
+    /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 the client can read while it still sends.</summary>
+    public static async Task<LiveApp> StartAsync(
+        string code,
+        Action<EdgeIsolatesOptions>? configure = null,
+        Action<EdgeIsolatesHttpOptions>? http = null,
+        bool http2 = false)
+    {
+        CollectedLog log = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddEdgeIsolates(options =>
+        {
+            options.MinBlanks = 0;
+            configure?.Invoke(options);
+        }).ConfigureHttp(options => http?.Invoke(options));
+
+        WebApplication app = builder.Build();
+        app.MapEdgeIsolates();
+        await app.StartAsync();
+        FunctionConfig config = FunctionConfig.Default with { CpuMs = 20_000 };
+        DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
+            .DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
+        Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
+        return new LiveApp(app, log, http2);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Log.Dispose();
+    }
+}
