@@ -186,6 +186,13 @@ bool ev8_isolate::AdmitsBuffer(int64_t bytes) const {
   return buffers->bytes() + bytes <= array_buffer_bytes && AdmitsWasm(bytes);
 }
 
+bool ev8_isolate::MakesRoomForBuffer(int64_t bytes) {
+  if (AdmitsBuffer(bytes)) return true;
+  if (bytes > array_buffer_bytes || bytes > limit_bytes) return false;
+  isolate->LowMemoryNotification();
+  return AdmitsBuffer(bytes);
+}
+
 bool ev8_isolate::AdmitsWasm(int64_t bytes) const {
   return heap_bytes + wasm_bytes + host_bytes + buffers->bytes() + bytes <= limit_bytes;
 }

@@ -32,6 +32,7 @@ struct ev8_isolate {
   int64_t Used() const { return page_bytes + buffers->bytes() + NativeBytes() + host_bytes; }
   bool AdmitsPages(int64_t bytes) const;   // the hard ceiling for V8's own memory
   bool AdmitsBuffer(int64_t bytes) const;  // the budget as the script sees it
+  bool MakesRoomForBuffer(int64_t bytes);  // the same, after a collection if need be, as V8 does for a script's own buffers
   bool AdmitsWasm(int64_t bytes) const;    // likewise: growing over it fails, and leaves V8 room to say so
   void CheckAfterCollection(bool full);
   void StopFor(int32_t why);

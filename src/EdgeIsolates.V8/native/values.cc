@@ -105,7 +105,7 @@ v8::Local<v8::Value> NewError(ev8_isolate* isolate, const ev8_value& value) {
 // V8's own New gives up where it cannot allocate.
 v8::Local<v8::ArrayBuffer> NewBuffer(v8::Isolate* isolate, size_t length) {
   ev8_isolate* ours = From(isolate);
-  if (ours == nullptr || ours->AdmitsBuffer(static_cast<int64_t>(length))) return v8::ArrayBuffer::New(isolate, length);
+  if (ours == nullptr || ours->MakesRoomForBuffer(static_cast<int64_t>(length))) return v8::ArrayBuffer::New(isolate, length);
   isolate->ThrowException(v8::Exception::RangeError(Utf8(isolate, "Array buffer allocation failed")));
   return v8::Local<v8::ArrayBuffer>();
 }
@@ -149,7 +149,7 @@ ev8_status ev8_new_string_utf8(ev8_isolate* isolate, const char* text, int32_t l
 
 ev8_status ev8_new_bytes(ev8_isolate* isolate, const uint8_t* data, int64_t length, ev8_local* result) noexcept {
   return Contained(isolate, [&] {
-    if (length > 0 && !isolate->AdmitsBuffer(length)) return EV8_INVALID;
+    if (length > 0 && !isolate->MakesRoomForBuffer(length)) return EV8_INVALID;
     std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(isolate->isolate, static_cast<size_t>(length));
     if (length > 0) std::memcpy(store->Data(), data, static_cast<size_t>(length));
     *result = Out(View(isolate, std::move(store)));

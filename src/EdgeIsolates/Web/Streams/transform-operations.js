@@ -113,7 +113,7 @@ class InnerController {
       result = this.transform(chunk, this);
     } catch (error) {
       this.stream.error(error);
-      throw error;
+      return PromiseReject(error);
     }
     return result === undefined ? undefined : PromisePrototypeThen(result, undefined, (error) => {
       this.stream.error(error);

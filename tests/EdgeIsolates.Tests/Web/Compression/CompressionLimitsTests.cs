@@ -84,7 +84,9 @@ public sealed class CompressionLimitsTests : IAsyncDisposable
             export default { async fetch() {
               for (let count = 0; ; count++) {
                 try {
-                  await new CompressionStream('gzip').writable.getWriter().write(new Uint8Array(1));
+                  const { readable, writable } = new CompressionStream('gzip');
+                  readable.getReader().read().catch(() => {});
+                  await writable.getWriter().write(new Uint8Array(1));
                 } catch (error) {
                   return new Response(`${error.name}: ${error.message} ${count > 20}`);
                 }
@@ -106,7 +108,9 @@ public sealed class CompressionLimitsTests : IAsyncDisposable
             let kept = null;
             export default { async fetch() {
               if (kept === null) {
-                kept = new CompressionStream('gzip').writable.getWriter();
+                const stream = new CompressionStream('gzip');
+                stream.readable.pipeTo(new WritableStream()).catch(() => {});
+                kept = stream.writable.getWriter();
                 await kept.write(new Uint8Array(1));
                 return new Response('begun');
               }
