@@ -102,8 +102,21 @@ public readonly unsafe ref partial struct V8Scope
     public bool TryTakeUnhandledRejection(out V8UnhandledRejection rejection)
     {
         NativeError error = default;
-        var taken = _entered && NativeMethods.ev8_rejection_take(_native, &error) != 0;
-        rejection = taken ? new V8UnhandledRejection(error.Request, error.ToException()) : default;
+        nint promise = 0, reason = 0;
+        var taken = _entered && NativeMethods.ev8_rejection_take(_native, &error, &promise, &reason) != 0;
+        rejection = taken ? new V8UnhandledRejection(error.Request, new V8Value(promise), new V8Value(reason), error.ToException()) : default;
+        return taken;
+    }
+
+    /// <summary>The next promise that <see cref="TryTakeUnhandledRejection"/> told of and that got a handler since. The oldest of very many are forgotten.</summary>
+    public bool TryTakeLateHandler(out int requestId, out V8Value promise, out V8Value reason)
+    {
+        int request = 0;
+        nint handled = 0, value = 0;
+        var taken = _entered && NativeMethods.ev8_late_handler_take(_native, &request, &handled, &value) != 0;
+        requestId = request;
+        promise = new V8Value(handled);
+        reason = new V8Value(value);
         return taken;
     }
 

@@ -37,6 +37,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int ev8_charge_host(IsolateHandle isolate, long delta);
     [LibraryImport(Library)] internal static partial V8Status ev8_heap_statistics_get(nint isolate, V8HeapStatistics* statistics);
     [LibraryImport(Library)] internal static partial V8Status ev8_collect_garbage(nint isolate);
+    [LibraryImport(Library)] internal static partial V8Status ev8_fail(nint isolate, int door);
     [LibraryImport(Library)] internal static partial V8Status ev8_heap_snapshot(nint isolate, nint sink);
     [LibraryImport(Library)] internal static partial int ev8_has_pending_work(nint isolate);
 
@@ -84,5 +85,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial V8Status ev8_error_take(nint isolate, NativeError* error);
     [LibraryImport(Library)] internal static partial V8Status ev8_error_describe(nint isolate, nint value, NativeError* error);
     [LibraryImport(Library)] internal static partial int ev8_stop_take(nint isolate, NativeError* error);
-    [LibraryImport(Library)] internal static partial int ev8_rejection_take(nint isolate, NativeError* error);
+    [LibraryImport(Library)] internal static partial int ev8_rejection_take(nint isolate, NativeError* error, nint* promise, nint* reason);
+
+    [LibraryImport(Library)] internal static partial int ev8_late_handler_take(nint isolate, int* request, nint* promise, nint* reason);
 }

@@ -53,3 +53,18 @@ bool IsLost(const ev8_isolate* isolate) { return isolate->lost.load(std::memory_
 void Abandon(ev8_isolate* isolate) { isolate->BecomeLost(); }
 
 }  // namespace ev8
+
+void V8_Fatal(const char* format, ...);  // v8/src/base/logging.h, where failed checks end
+
+ev8_status ev8_fail(ev8_isolate* isolate, int32_t door) noexcept {
+  return ev8::Contained(isolate, [&] {
+    switch (door) {
+      case EV8_DOOR_FATAL_ERROR: v8::MaybeLocal<v8::Value>().ToLocalChecked(); break;
+      case EV8_DOOR_FAILED_CHECK: V8_Fatal("failed on purpose"); break;
+      case EV8_DOOR_TRAP: asm volatile("int3"); break;
+      case EV8_DOOR_NATIVE_MEMORY: ::operator delete(::operator new(PTRDIFF_MAX)); break;
+      default: break;
+    }
+    return EV8_INVALID;
+  });
+}

@@ -68,12 +68,13 @@ void Cpu::Leave() {
   turn_ = 0;
 }
 
+int32_t Cpu::PayerOf(int32_t request) const { return accounts_.count(request) != 0 ? request : turn_.load(std::memory_order_relaxed); }
+
 void Cpu::Charge(int32_t request) {
   int64_t now = ThreadCpuNanoseconds();
   int64_t passed = now - mark_.load(std::memory_order_relaxed);
   if (in_reactions_) passed += loose_ns_.exchange(0, std::memory_order_relaxed);
-  auto account = accounts_.find(request);
-  if (account == accounts_.end()) account = accounts_.find(turn_);
+  auto account = accounts_.find(PayerOf(request));
   if (account != accounts_.end()) account->second.used_ns += passed;
   mark_.store(now, std::memory_order_relaxed);
   SetEnd();
@@ -177,7 +178,7 @@ static void Sample(v8::Isolate* v8_isolate, void* data) {
   isolate->cpu.Sampled();
   v8::HandleScope handles(v8_isolate);
   int32_t request = CurrentRequest(isolate);
-  if (request == 0) request = isolate->cpu.turn();
+  request = isolate->cpu.PayerOf(request);
   isolate->cpu.Charge(request);
   bool over = isolate->cpu.IsOver(request);
   if (!over && !isolate->cpu.IsCondemned(request)) return;

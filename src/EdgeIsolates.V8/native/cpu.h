@@ -44,7 +44,8 @@ class Cpu {
   // On the isolate's thread.
   void Enter();
   void Leave();
-  void Charge(int32_t request);  // what passed since the last look; to whose turn it is when the request has ended
+  int32_t PayerOf(int32_t request) const;  // whose turn it is when the request has ended
+  void Charge(int32_t request);            // what passed since the last look
   void Switch(int32_t request);
   bool BeginReactions();  // true when a sample is due at once
   void EndReactions();

@@ -139,7 +139,7 @@ typedef struct ev8_callbacks {
 typedef struct ev8_script {
   const char* name;
   int64_t name_length;
-  const char* source;  // UTF-8
+  const char* source;  // ASCII
   int64_t source_length;
 } ev8_script;
 
@@ -161,6 +161,9 @@ typedef struct ev8_bytes {
   uint8_t* data;
   int64_t length;
 } ev8_bytes;
+
+// Doors to V8's fatal errors, beside running out of memory (containment.h).
+enum { EV8_DOOR_FATAL_ERROR = 0, EV8_DOOR_FAILED_CHECK = 1, EV8_DOOR_TRAP = 2, EV8_DOOR_NATIVE_MEMORY = 3 };
 
 // Engine. Any thread.
 EV8_EXPORT int32_t ev8_version(void) EV8_NOEXCEPT;
@@ -193,6 +196,7 @@ EV8_EXPORT int32_t ev8_charge_host(ev8_isolate* isolate, int64_t delta) EV8_NOEX
 EV8_EXPORT ev8_status ev8_heap_statistics_get(ev8_isolate* isolate, ev8_heap_statistics* statistics) EV8_NOEXCEPT;
 EV8_EXPORT int32_t ev8_has_pending_work(ev8_isolate* isolate) EV8_NOEXCEPT;
 EV8_EXPORT ev8_status ev8_collect_garbage(ev8_isolate* isolate) EV8_NOEXCEPT;
+EV8_EXPORT ev8_status ev8_fail(ev8_isolate* isolate, int32_t door) EV8_NOEXCEPT;  // on purpose, to show that it is contained; inside an entry
 EV8_EXPORT ev8_status ev8_heap_snapshot(ev8_isolate* isolate, void* sink) EV8_NOEXCEPT;
 
 // Requests: CPU time by request.
@@ -244,7 +248,10 @@ EV8_EXPORT ev8_status ev8_module_cache(ev8_isolate* isolate, const char* name, i
 EV8_EXPORT ev8_status ev8_error_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;
 EV8_EXPORT ev8_status ev8_error_describe(ev8_isolate* isolate, ev8_local value, ev8_error* error) EV8_NOEXCEPT;
 EV8_EXPORT int32_t ev8_stop_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;       // 1 when it is known where the last termination hit: script, line, frames
-EV8_EXPORT int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error) EV8_NOEXCEPT;  // 1 when there was one
+// 1 when a promise was rejected without a handler, 0 when there is none left to tell.
+EV8_EXPORT int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error, ev8_local* promise, ev8_local* reason) EV8_NOEXCEPT;
+// 1 when such a promise, told of before, got its handler after all: the request as it was then, and what it was rejected with.
+EV8_EXPORT int32_t ev8_late_handler_take(ev8_isolate* isolate, int32_t* request, ev8_local* promise, ev8_local* reason) EV8_NOEXCEPT;
 
 #ifdef __cplusplus
 }

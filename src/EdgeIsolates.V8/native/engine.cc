@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 
+#include "code_range.h"
 #include "isolate.h"
 #include "pages.h"
 #include "values.h"
@@ -79,6 +80,7 @@ ev8_status ev8_initialize(const ev8_callbacks* given, const char* flags) noexcep
     for (const char* flag : kFlags) v8::V8::SetFlagsFromString(flag);
     if (flags != nullptr && *flags != '\0') v8::V8::SetFlagsFromString(flags);
     TakeOverNativeMemory();
+    SkipSearchForCodeRange();
     v8::V8::InitializePlatform(NewPlatform());
     v8::V8::Initialize();
     InstallDoors();

@@ -25,7 +25,11 @@ static bool IsOwnScript(const std::string& name) { return name.rfind(kOwnScripts
 
 void Errors::Install(v8::Isolate* isolate) { isolate->SetPromiseRejectCallback(OnRejected); }
 
-void Errors::Clear() { rejections_.clear(); }
+void Errors::Clear() {
+  rejections_.clear();
+  told_.clear();
+  handled_.clear();
+}
 
 void Errors::Capture(ev8_isolate* isolate, const v8::TryCatch& caught) {
   v8::HandleScope handles(isolate->isolate);
@@ -69,6 +73,7 @@ void Errors::Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::
   } else {
     script_.clear();
   }
+  if (line_ == 0) isolate->modules.PlaceOf(v8_isolate, value, &script_, &line_, &column_, &source_line_);
 }
 
 void Errors::CaptureStop(ev8_isolate* isolate) {
@@ -119,27 +124,49 @@ void Errors::OnRejected(v8::PromiseRejectMessage message) {
   ev8_isolate* isolate = From(v8::Isolate::GetCurrent());
   if (isolate == nullptr) return;
   auto& waiting = isolate->errors.rejections_;
-  if (message.GetEvent() == v8::kPromiseRejectWithNoHandler) {
-    if (waiting.size() >= kMostRejections) return;
-    waiting.push_back({v8::Global<v8::Promise>(isolate->isolate, message.GetPromise()),
-                       v8::Global<v8::Value>(isolate->isolate, message.GetValue()), CurrentRequest(isolate)});
-  } else if (message.GetEvent() == v8::kPromiseHandlerAddedAfterReject) {
-    auto same = [&](const Rejection& rejection) { return rejection.promise == message.GetPromise(); };
-    waiting.erase(std::remove_if(waiting.begin(), waiting.end(), same), waiting.end());
+  if (message.GetEvent() == v8::kPromiseHandlerAddedAfterReject) {
+    isolate->errors.OnHandled(message.GetPromise());
+  } else if (message.GetEvent() == v8::kPromiseRejectWithNoHandler && waiting.size() < kMostRejections) {
+    waiting.push_back({v8::Global<v8::Promise>(isolate->isolate, message.GetPromise()), CurrentRequest(isolate)});
   }
 }
 
-bool Errors::TakeRejection(ev8_isolate* isolate) {
-  v8::HandleScope handles(isolate->isolate);
+void Errors::OnHandled(v8::Local<v8::Promise> promise) {
+  auto same = [&](const Rejection& rejection) { return rejection.promise == promise; };
+  rejections_.erase(std::remove_if(rejections_.begin(), rejections_.end(), same), rejections_.end());
+  auto told = std::find_if(told_.begin(), told_.end(), same);
+  if (told == told_.end()) return;
+  told->promise.ClearWeak();
+  handled_.push_back(std::move(*told));
+  told_.erase(told);
+}
+
+bool Errors::TakeRejection(ev8_isolate* isolate, ev8_local* promise, ev8_local* reason) {
   while (!rejections_.empty()) {
     Rejection rejection = std::move(rejections_.front());
     rejections_.pop_front();
-    if (rejection.promise.Get(isolate->isolate)->HasHandler()) continue;  // marked as handled natively, which raises no event
-    Describe(isolate, rejection.value.Get(isolate->isolate));
+    v8::Local<v8::Promise> rejected = rejection.promise.Get(isolate->isolate);
+    if (rejected->HasHandler()) continue;  // marked as handled natively, which raises no event
+    Describe(isolate, rejected->Result());
     request_ = rejection.request;
+    *promise = Out(rejected);
+    *reason = Out(rejected->Result());
+    rejection.promise.SetWeak();
+    if (told_.size() >= kMostRejections) told_.pop_front();
+    told_.push_back(std::move(rejection));
     return true;
   }
   return false;
+}
+
+bool Errors::TakeLateHandler(ev8_isolate* isolate, int32_t* request, ev8_local* promise, ev8_local* reason) {
+  if (handled_.empty()) return false;
+  v8::Local<v8::Promise> handled = handled_.front().promise.Get(isolate->isolate);
+  *request = handled_.front().request;
+  *promise = Out(handled);
+  *reason = Out(handled->Result());
+  handled_.pop_front();
+  return true;
 }
 
 void Errors::Write(ev8_error* error) {
@@ -171,11 +198,20 @@ int32_t ev8_stop_take(ev8_isolate* isolate, ev8_error* error) noexcept {
   return 1;
 }
 
-int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error) noexcept {
+int32_t ev8_rejection_take(ev8_isolate* isolate, ev8_error* error, ev8_local* promise, ev8_local* reason) noexcept {
   bool taken = false;
   Contained(isolate, [&] {
-    taken = isolate->errors.TakeRejection(isolate);
+    taken = isolate->errors.TakeRejection(isolate, promise, reason);
     if (taken) isolate->errors.Write(error);
+    return EV8_OK;
+  });
+  return taken ? 1 : 0;
+}
+
+int32_t ev8_late_handler_take(ev8_isolate* isolate, int32_t* request, ev8_local* promise, ev8_local* reason) noexcept {
+  bool taken = false;
+  Contained(isolate, [&] {
+    taken = isolate->errors.TakeLateHandler(isolate, request, promise, reason);
     return EV8_OK;
   });
   return taken ? 1 : 0;

@@ -23,7 +23,8 @@ class Errors {
   void Describe(ev8_isolate* isolate, v8::Local<v8::Message> message, v8::Local<v8::Value> value);
   void CaptureStop(ev8_isolate* isolate);  // where it is being stopped
   bool TakeStop() { return std::exchange(has_stop_, false); }
-  bool TakeRejection(ev8_isolate* isolate);
+  bool TakeRejection(ev8_isolate* isolate, ev8_local* promise, ev8_local* reason);
+  bool TakeLateHandler(ev8_isolate* isolate, int32_t* request, ev8_local* promise, ev8_local* reason);
   void Write(ev8_error* error);  // valid until the next error is described
 
  private:
@@ -34,12 +35,13 @@ class Errors {
     int column;
   };
   struct Rejection {
-    v8::Global<v8::Promise> promise;
-    v8::Global<v8::Value> value;
+    v8::Global<v8::Promise> promise;  // knows what it was rejected with
     int32_t request;
   };
+  using Rejections = std::deque<Rejection>;
 
   static void OnRejected(v8::PromiseRejectMessage message);
+  void OnHandled(v8::Local<v8::Promise> promise);
   void AddFrames(v8::Isolate* isolate, v8::Local<v8::StackTrace> trace);
   void AskSnapshot(ev8_isolate* isolate, v8::Local<v8::Value> value);
   void SplitName(std::string text);
@@ -54,7 +56,9 @@ class Errors {
   bool has_stop_ = false;
   std::vector<Frame> frames_;
   std::vector<ev8_frame> wire_;
-  std::deque<Rejection> rejections_;
+  Rejections rejections_;  // to tell
+  Rejections told_;        // weak: handlers may still come
+  Rejections handled_;     // told, and then they came
 };
 
 std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> text, size_t most = 16 * 1024);

@@ -111,7 +111,7 @@ void SetUp(ev8_isolate* isolate, bool allow_eval) {
 v8::Isolate::CreateParams Parameters(const ev8_snapshot* snapshot, ev8_isolate* isolate) {
   v8::Isolate::CreateParams parameters;
   parameters.snapshot_blob = &snapshot->blob;
-  parameters.external_references = ExternalReferences();
+  parameters.external_references = snapshot->references.data();
   parameters.array_buffer_allocator_shared = isolate->buffers;
   parameters.oom_error_callback = OnOutOfMemory;
   parameters.fatal_error_callback = OnFatal;
@@ -154,15 +154,11 @@ void Empty(ev8_isolate* isolate) {
   isolate->promises.clear();
   isolate->held.clear();
   isolate->entry.Reset();
+  isolate->frames.Reset();
   isolate->context.Reset();
 }
 
 }  // namespace
-
-int32_t CurrentRequest(ev8_isolate* isolate) {
-  v8::Local<v8::Value> turn = ContinuationData(isolate->isolate, isolate->Context());
-  return !turn.IsEmpty() && turn->IsInt32() ? turn.As<v8::Int32>()->Value() : 0;
-}
 
 }  // namespace ev8
 

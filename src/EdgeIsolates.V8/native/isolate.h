@@ -43,6 +43,7 @@ struct ev8_isolate {
   v8::Isolate* isolate = nullptr;
   v8::Global<v8::Context> context;
   v8::Global<v8::Object> entry;  // `internals.entry` of the snapshot
+  v8::Global<v8::ObjectTemplate> frames;  // of continuations, made with the first of them
   void* owner;
   const int64_t number;  // never given twice in a process
 
@@ -97,7 +98,7 @@ namespace ev8 {
 extern ev8_callbacks callbacks;
 extern thread_local ev8_isolate* t_isolate;  // the isolate whose memory this thread is spending
 
-int32_t CurrentRequest(ev8_isolate* isolate);  // whose continuation runs; 0 = nobody's
+int32_t CurrentRequest(ev8_isolate* isolate);  // whose continuation runs; 0 = nobody's (continuations.h)
 
 inline ev8_isolate* From(v8::Isolate* isolate) { return static_cast<ev8_isolate*>(isolate->GetData(0)); }
 

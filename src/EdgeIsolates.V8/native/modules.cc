@@ -1,5 +1,6 @@
 #include "modules.h"
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 
@@ -47,6 +48,23 @@ static int StateOf(const v8::ScriptCompiler::Source& source) {
   return source.GetCachedData()->rejected ? EV8_CACHE_REJECTED : EV8_CACHE_ACCEPTED;
 }
 
+// The names of a synthetic module: those of a built-in, or `default`.
+static bool ExportNames(ev8_isolate* isolate, const v8::Global<v8::Object>& exports, std::vector<v8::Local<v8::String>>* names) {
+  if (exports.IsEmpty()) {
+    names->push_back(Utf8(isolate->isolate, "default"));
+    return true;
+  }
+  auto filter = static_cast<v8::PropertyFilter>(v8::ONLY_ENUMERABLE | v8::SKIP_SYMBOLS);
+  v8::Local<v8::Array> keys;
+  if (!exports.Get(isolate->isolate)->GetOwnPropertyNames(isolate->Context(), filter).ToLocal(&keys)) return false;
+  for (uint32_t index = 0; index < keys->Length(); index++) {
+    v8::Local<v8::Value> key;
+    if (!keys->Get(isolate->Context(), index).ToLocal(&key) || !key->IsString()) return false;
+    names->push_back(key.As<v8::String>());
+  }
+  return true;
+}
+
 void Modules::Install(v8::Isolate* isolate) {
   isolate->SetHostImportModuleDynamicallyCallback(OnImport);
   isolate->SetHostInitializeImportMetaObjectCallback(OnMeta);
@@ -55,6 +73,7 @@ void Modules::Install(v8::Isolate* isolate) {
 void Modules::Clear() {
   entries_.clear();
   names_.clear();
+  unresolved_.exception.Reset();
 }
 
 // The isolate's own copy, which goes with it even when it is lost.
@@ -91,9 +110,59 @@ Modules::Entry* Modules::FindOf(v8::Isolate* isolate, v8::Local<v8::Module> modu
 
 v8::MaybeLocal<v8::Module> Modules::Resolve(ev8_isolate* isolate, const std::string& specifier, const std::string& referrer) {
   std::string name = ResolveSpecifier(specifier, referrer);
-  if (Find(name) != nullptr) return Compile(isolate, name);
+  bool found = Find(name) != nullptr;
+  if (!found && specifier == name && !AddBuiltin(isolate, name, &found)) return v8::MaybeLocal<v8::Module>();
+  if (found) return Compile(isolate, name);
   Throw(isolate->isolate, "Cannot find module '" + specifier + "' imported from '" + referrer + "': it is not among the modules of this deployment.");
   return v8::MaybeLocal<v8::Module>();
+}
+
+// False when the snapshot threw; else `found` tells whether it knows the name.
+bool Modules::AddBuiltin(ev8_isolate* isolate, const std::string& name, bool* found) {
+  v8::Isolate* v8_isolate = isolate->isolate;
+  v8::Local<v8::Context> context = isolate->Context();
+  v8::Local<v8::Value> builtin;
+  if (!isolate->entry.Get(v8_isolate)->Get(context, Utf8(v8_isolate, "builtin")).ToLocal(&builtin)) return false;
+  if (!builtin->IsFunction()) return true;
+  v8::Local<v8::Value> arguments[] = {Utf8(v8_isolate, name.data(), static_cast<int64_t>(name.size()))};
+  v8::Local<v8::Value> exports;
+  if (!builtin.As<v8::Function>()->Call(context, v8::Undefined(v8_isolate), 1, arguments).ToLocal(&exports)) return false;
+  *found = exports->IsObject();
+  if (!*found) return true;
+  Entry& entry = entries_[name];
+  entry.kind = kBuiltin;
+  entry.exports.Reset(v8_isolate, exports.As<v8::Object>());
+  return true;
+}
+
+// Lines and columns count from 1.
+void Modules::NotePlace(ev8_isolate* isolate, v8::Local<v8::Value> exception, v8::Local<v8::Module> importer, v8::Local<v8::String> specifier) {
+  unresolved_.exception.Reset(isolate->isolate, exception);
+  unresolved_.line = 0;
+  v8::Local<v8::FixedArray> requests = importer->GetModuleRequests();
+  for (int index = 0; index < requests->Length(); index++) {
+    v8::Local<v8::ModuleRequest> request = requests->Get(isolate->Context(), index).As<v8::ModuleRequest>();
+    if (!request->GetSpecifier()->StringEquals(specifier)) continue;
+    v8::Location place = importer->SourceOffsetToLocation(request->GetSourceOffset());
+    unresolved_.line = place.GetLineNumber() + 1;
+    unresolved_.column = place.GetColumnNumber() + 1;
+    FindOf(isolate->isolate, importer, &unresolved_.importer);
+    return;
+  }
+}
+
+bool Modules::PlaceOf(v8::Isolate* isolate, v8::Local<v8::Value> exception, std::string* name, int* line, int* column, std::string* source_line) {
+  if (unresolved_.line == 0 || unresolved_.exception.IsEmpty() || unresolved_.exception.Get(isolate) != exception) return false;
+  *name = unresolved_.importer;
+  *line = unresolved_.line;
+  *column = unresolved_.column;
+  const Entry* importer = Find(unresolved_.importer);
+  if (importer == nullptr || importer->content == nullptr) return true;
+  const char* begin = importer->content;
+  const char* end = begin + importer->content_length;
+  for (int skipped = 1; skipped < *line; skipped++) begin = std::find(begin, end, '\n') == end ? end : std::find(begin, end, '\n') + 1;
+  *source_line = std::string(begin, std::min(std::find_if(begin, end, [](char c) { return c == '\n' || c == '\r'; }), begin + std::min<ptrdiff_t>(end - begin, 1024)));
+  return true;
 }
 
 v8::MaybeLocal<v8::Module> Modules::Compile(ev8_isolate* isolate, const std::string& name) {
@@ -103,8 +172,9 @@ v8::MaybeLocal<v8::Module> Modules::Compile(ev8_isolate* isolate, const std::str
   if (entry->kind == EV8_MODULE_JAVASCRIPT) {
     if (!CompileJavaScript(isolate, name, entry).ToLocal(&module)) return v8::MaybeLocal<v8::Module>();
   } else {
-    module = NewSyntheticModule(isolate->isolate, Utf8(isolate->isolate, name.data(), static_cast<int64_t>(name.size())),
-                                Utf8(isolate->isolate, "default"), OnSyntheticEvaluated);
+    std::vector<v8::Local<v8::String>> exports;
+    if (!ExportNames(isolate, entry->exports, &exports)) return v8::MaybeLocal<v8::Module>();
+    module = NewSyntheticModule(isolate->isolate, Utf8(isolate->isolate, name.data(), static_cast<int64_t>(name.size())), exports, OnSyntheticEvaluated);
   }
   entry->module.Reset(isolate->isolate, module);
   names_.emplace(module->GetIdentityHash(), name);
@@ -208,7 +278,11 @@ v8::MaybeLocal<v8::Module> Modules::OnResolve(v8::Local<v8::Context>, v8::Local<
   isolate->modules.FindOf(isolate->isolate, referrer, &from);
   v8::TryCatch caught(isolate->isolate);  // V8 forgets the exception of an inner compilation unless it is thrown on
   v8::MaybeLocal<v8::Module> module = isolate->modules.Resolve(isolate, ToUtf8(isolate->isolate, specifier), from);
-  if (module.IsEmpty()) caught.ReThrow();
+  if (!module.IsEmpty()) return module;
+  if (isolate->modules.Find(ResolveSpecifier(ToUtf8(isolate->isolate, specifier), from)) == nullptr && !caught.HasTerminated()) {
+    isolate->modules.NotePlace(isolate, caught.Exception(), referrer, specifier);
+  }
+  caught.ReThrow();
   return module;
 }
 
@@ -252,16 +326,27 @@ v8::MaybeLocal<v8::Value> Modules::OnSyntheticEvaluated(v8::Local<v8::Context> c
   ev8_isolate* isolate = From(v8::Isolate::GetCurrent());
   std::string name;
   Entry* entry = isolate->modules.FindOf(isolate->isolate, module, &name);
-  v8::Local<v8::Value> value;
   v8::Local<v8::Promise::Resolver> resolver;
   v8::TryCatch caught(isolate->isolate);
-  if (!isolate->modules.SyntheticValue(isolate, *entry).ToLocal(&value) ||
-      module->SetSyntheticModuleExport(isolate->isolate, Utf8(isolate->isolate, "default"), value).IsNothing() ||
-      !v8::Promise::Resolver::New(context).ToLocal(&resolver) || resolver->Resolve(context, v8::Undefined(isolate->isolate)).IsNothing()) {
+  if (!isolate->modules.SetExports(isolate, module, *entry) || !v8::Promise::Resolver::New(context).ToLocal(&resolver) ||
+      resolver->Resolve(context, v8::Undefined(isolate->isolate)).IsNothing()) {
     caught.ReThrow();
     return v8::MaybeLocal<v8::Value>();
   }
   return resolver->GetPromise();
+}
+
+bool Modules::SetExports(ev8_isolate* isolate, v8::Local<v8::Module> module, const Entry& entry) {
+  v8::Isolate* v8_isolate = isolate->isolate;
+  std::vector<v8::Local<v8::String>> names;
+  if (!ExportNames(isolate, entry.exports, &names)) return false;
+  for (v8::Local<v8::String> name : names) {
+    v8::Local<v8::Value> value;
+    bool has = entry.kind == kBuiltin ? entry.exports.Get(v8_isolate)->Get(isolate->Context(), name).ToLocal(&value)
+                                      : SyntheticValue(isolate, entry).ToLocal(&value);
+    if (!has || module->SetSyntheticModuleExport(v8_isolate, name, value).IsNothing()) return false;
+  }
+  return true;
 }
 
 v8::MaybeLocal<v8::Value> Modules::SyntheticValue(ev8_isolate* isolate, const Entry& entry) {

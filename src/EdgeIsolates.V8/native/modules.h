@@ -1,7 +1,9 @@
 // The modules of one deployment, known by name, compiled when first imported.
 //
 // A specifier that begins with `./` or `../` is resolved against the name of the module that imports it; any other is a name as it stands.
-// Import never leaves the deployment: an unknown name is a TypeError that tells both names.
+// A name that the deployment does not have may be a built-in module of the snapshot: `internals.entry.builtin(name)` answers an object whose enumerable
+// properties are the exports, undefined when it knows no such name, or throws why it is not provided. Any other unknown name is a TypeError that tells
+// both names; what cannot be resolved is told with the place of the import.
 #ifndef EDGE_V8_MODULES_H_
 #define EDGE_V8_MODULES_H_
 
@@ -27,8 +29,12 @@ class Modules {
   bool Namespace(ev8_isolate* isolate, const std::string& name, v8::Local<v8::Value>* result);
   bool CodeCache(ev8_isolate* isolate, const std::string& name, ev8_bytes* bytes);
   int CacheState(const std::string& name) const;
+  // Where the import stands that ended in this exception, if that is known.
+  bool PlaceOf(v8::Isolate* isolate, v8::Local<v8::Value> exception, std::string* name, int* line, int* column, std::string* source_line);
 
  private:
+  static constexpr int kBuiltin = -1;  // a kind that no deployment has
+
   struct Entry {
     int kind = EV8_MODULE_JAVASCRIPT;
     const char* content = nullptr;  // both in the isolate's `sources`
@@ -38,6 +44,13 @@ class Modules {
     int cache_state = EV8_CACHE_NONE;
     v8::Global<v8::Module> module;
     v8::Global<v8::UnboundScript> script;  // of a classic script
+    v8::Global<v8::Object> exports;        // of a built-in
+  };
+  struct Unresolved {
+    v8::Global<v8::Value> exception;
+    std::string importer;
+    int line;
+    int column;
   };
 
   static v8::MaybeLocal<v8::Module> OnResolve(v8::Local<v8::Context> context, v8::Local<v8::String> specifier,
@@ -52,11 +65,15 @@ class Modules {
   Entry* FindOf(v8::Isolate* isolate, v8::Local<v8::Module> module, std::string* name);
   v8::MaybeLocal<v8::Module> Compile(ev8_isolate* isolate, const std::string& name);
   v8::MaybeLocal<v8::Module> CompileJavaScript(ev8_isolate* isolate, const std::string& name, Entry* entry);
+  bool AddBuiltin(ev8_isolate* isolate, const std::string& name, bool* found);
   v8::MaybeLocal<v8::Module> Resolve(ev8_isolate* isolate, const std::string& specifier, const std::string& referrer);
+  void NotePlace(ev8_isolate* isolate, v8::Local<v8::Value> exception, v8::Local<v8::Module> importer, v8::Local<v8::String> specifier);
+  bool SetExports(ev8_isolate* isolate, v8::Local<v8::Module> module, const Entry& entry);
   v8::MaybeLocal<v8::Value> SyntheticValue(ev8_isolate* isolate, const Entry& entry);
 
   std::unordered_map<std::string, Entry> entries_;
   std::unordered_multimap<int, std::string> names_;  // by V8's identity hash
+  Unresolved unresolved_;                            // the last one
 };
 
 std::string ResolveSpecifier(const std::string& specifier, const std::string& referrer);

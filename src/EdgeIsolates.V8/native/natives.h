@@ -5,8 +5,8 @@
 //   structuredClone(value, transfer) → value             isProxy(value) → boolean
 //   promiseState(promise) → [state, result]              markHandled(promise)
 //   currentRequest() → integer, 0 = nobody's             ownWasmBytes(value) → value, marked when it is a module (wasm.h)
-//   transferArrayBuffer(buffer) → a new ArrayBuffer with its memory; the old one is detached
 //   kindOf(object), twinBuffer(buffer), detachBuffer(buffer), cloneModule(module): cloning.h
+//   asyncStores() → what setAsyncStores set              setAsyncStores(stores), undefined = none (continuations.h)
 #ifndef EDGE_V8_NATIVES_H_
 #define EDGE_V8_NATIVES_H_
 
@@ -25,7 +25,6 @@ struct Native {
 const std::vector<Native>& Natives();
 void InvokeOp(const v8::FunctionCallbackInfo<v8::Value>& info);  // behind every function of `internals.ops`
 void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info);
-void TransferArrayBuffer(const v8::FunctionCallbackInfo<v8::Value>& info);
 
 }  // namespace ev8
 

@@ -115,17 +115,6 @@ void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info) {
   if (!terminated) ThrowClone(isolate, Utf8(isolate->isolate, "The object could not be cloned: it needs more memory or stack than is left."));
 }
 
-void TransferArrayBuffer(const v8::FunctionCallbackInfo<v8::Value>& info) {
-  v8::Isolate* isolate = info.GetIsolate();
-  bool can = info[0]->IsArrayBuffer() && info[0].As<v8::ArrayBuffer>()->IsDetachable() && !info[0].As<v8::ArrayBuffer>()->WasDetached();
-  if (!can) {
-    isolate->ThrowException(v8::Exception::TypeError(Utf8(isolate, "The ArrayBuffer cannot be transferred")));
-    return;
-  }
-  std::shared_ptr<v8::BackingStore> store = info[0].As<v8::ArrayBuffer>()->GetBackingStore();
-  if (Detach(info[0].As<v8::ArrayBuffer>())) info.GetReturnValue().Set(v8::ArrayBuffer::New(isolate, store));
-}
-
 }  // namespace ev8
 
 using namespace ev8;

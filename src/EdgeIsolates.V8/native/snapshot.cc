@@ -12,16 +12,6 @@
 
 namespace ev8 {
 
-const intptr_t* ExternalReferences() {
-  static const std::vector<intptr_t> references = [] {
-    std::vector<intptr_t> all = {reinterpret_cast<intptr_t>(InvokeOp)};
-    for (const Native& native : Natives()) all.push_back(reinterpret_cast<intptr_t>(native.callback));
-    all.push_back(0);
-    return all;
-  }();
-  return references.data();
-}
-
 namespace {
 
 struct Builder {
@@ -56,14 +46,14 @@ struct Builder {
     return internals;
   }
 
-  bool Evaluate(const ev8_script& script, v8::Local<v8::Object> internals, std::string* fault) const {
+  bool Evaluate(const ev8_script& script, SharedSource* text, v8::Local<v8::Object> internals, std::string* fault) const {
     v8::TryCatch caught(isolate);
     v8::Local<v8::String> parameters[] = {Utf8(isolate, "internals")};
-    v8::ScriptCompiler::Source source(Utf8(isolate, script.source, script.source_length),
+    v8::ScriptCompiler::Source source(v8::String::NewExternalOneByte(isolate, text).ToLocalChecked(),
                                       Origin(isolate, Utf8(isolate, script.name, script.name_length), false));
     v8::Local<v8::Function> body;
     v8::Local<v8::Value> arguments[] = {internals};
-    bool compiled = v8::ScriptCompiler::CompileFunction(context, &source, 1, parameters, 0, nullptr, v8::ScriptCompiler::kEagerCompile).ToLocal(&body);
+    bool compiled = v8::ScriptCompiler::CompileFunction(context, &source, 1, parameters).ToLocal(&body);
     if (compiled && !body->Call(context, v8::Undefined(isolate), 1, arguments).IsEmpty()) return true;
     *fault = std::string(script.name, static_cast<size_t>(script.name_length)) + ":" +
              std::to_string(caught.Message()->GetLineNumber(context).FromMaybe(0)) + ": " + ToUtf8(isolate, caught.Message()->Get());
@@ -71,17 +61,31 @@ struct Builder {
   }
 };
 
+std::unique_ptr<ev8_snapshot> NewSnapshot(const std::vector<ev8_script>& scripts) {
+  auto snapshot = std::make_unique<ev8_snapshot>();
+  snapshot->references.push_back(reinterpret_cast<intptr_t>(InvokeOp));
+  for (const Native& native : Natives()) snapshot->references.push_back(reinterpret_cast<intptr_t>(native.callback));
+  for (const ev8_script& script : scripts) {
+    snapshot->sources.push_back(std::make_unique<SharedSource>(std::string(script.source, static_cast<size_t>(script.source_length))));
+    snapshot->references.push_back(reinterpret_cast<intptr_t>(snapshot->sources.back().get()));
+  }
+  snapshot->references.push_back(0);
+  return snapshot;
+}
+
 }  // namespace
 
 }  // namespace ev8
 
 using namespace ev8;
 
-ev8_status ev8_snapshot_new(const ev8_script* scripts, int32_t script_count, const ev8_text* ops, int32_t op_count,
+ev8_status ev8_snapshot_new(const ev8_script* given, int32_t count, const ev8_text* ops, int32_t op_count,
                             ev8_snapshot** result, ev8_bytes* fault_bytes) noexcept {
-  auto snapshot = std::make_unique<ev8_snapshot>();
+  std::vector<ev8_script> scripts{{"edge:wasm.js", 12, kOwnWasm, static_cast<int64_t>(std::strlen(kOwnWasm))}};
+  scripts.insert(scripts.end(), given, given + count);
+  auto snapshot = NewSnapshot(scripts);
   std::string fault;
-  v8::SnapshotCreator creator(ExternalReferences());
+  v8::SnapshotCreator creator(snapshot->references.data());
   v8::Isolate* isolate = creator.GetIsolate();
   {
     v8::HandleScope handles(isolate);
@@ -91,8 +95,9 @@ ev8_status ev8_snapshot_new(const ev8_script* scripts, int32_t script_count, con
     // Without a prototype: looking up what is not there must not reach what a tenant put on Object.prototype.
     v8::Local<v8::Object> entry = v8::Object::New(isolate, v8::Null(isolate), nullptr, nullptr, 0);
     v8::Local<v8::Object> internals = builder.Internals(ops, op_count, entry);
-    builder.Evaluate({"edge:wasm.js", 12, kOwnWasm, static_cast<int64_t>(std::strlen(kOwnWasm))}, internals, &fault);
-    for (int32_t index = 0; index < script_count && fault.empty(); index++) builder.Evaluate(scripts[index], internals, &fault);
+    for (size_t index = 0; index < scripts.size() && fault.empty(); index++) {
+      builder.Evaluate(scripts[index], snapshot->sources[index].get(), internals, &fault);
+    }
     isolate->PerformMicrotaskCheckpoint();
     snapshot->entry_index = creator.AddData(context, entry);
     snapshot->own_wasm_index = creator.AddData(context, internals->Get(context, Utf8(isolate, "ownWasm")).ToLocalChecked());

@@ -84,13 +84,12 @@ inline size_t WriteUtf8(v8::Isolate* isolate, v8::Local<v8::String> text, char* 
 #endif
 }
 
-inline v8::Local<v8::Module> NewSyntheticModule(v8::Isolate* isolate, v8::Local<v8::String> name, v8::Local<v8::String> export_name,
+inline v8::Local<v8::Module> NewSyntheticModule(v8::Isolate* isolate, v8::Local<v8::String> name, const std::vector<v8::Local<v8::String>>& exports,
                                                 v8::Module::SyntheticModuleEvaluationSteps steps) {
 #if V8_MAJOR_VERSION >= 12
-  const v8::Local<v8::String> names[] = {export_name};
-  return v8::Module::CreateSyntheticModule(isolate, name, v8::MemorySpan<const v8::Local<v8::String>>(names, 1), steps);
+  return v8::Module::CreateSyntheticModule(isolate, name, v8::MemorySpan<const v8::Local<v8::String>>(exports.data(), exports.size()), steps);
 #else
-  return v8::Module::CreateSyntheticModule(isolate, name, std::vector<v8::Local<v8::String>>{export_name}, steps);
+  return v8::Module::CreateSyntheticModule(isolate, name, exports, steps);
 #endif
 }
 

@@ -8,9 +8,14 @@
 namespace ev8 {
 
 // A script cannot see the proxies: names, lengths, properties and `instanceof` are the targets'. Traps are looked up on objects that inherit nothing.
+//
+// The rest mends where V8 10 differs from https://webassembly.github.io/spec/js-api/: bytes are compiled before the imports are read, though both
+// happens at once here, and the shape of Exception and of Table's set.
 const char kOwnWasm[] = R"js(
   'use strict';
-  const { Promise, Proxy, Reflect: { apply, construct } } = globalThis;
+  const { ArrayBuffer: { isView }, Object: { prototype: ObjectPrototype }, Promise, Proxy } = globalThis;
+  const { apply, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Reflect;
+  const byteLength = getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get;
   const { ownWasmBytes } = internals.native;
 
   function own(values) {
@@ -35,12 +40,49 @@ const char kOwnWasm[] = R"js(
     },
   };
 
+  const isObject = value => (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+  function isBytes(value) {
+    if (isView(value)) return true;
+    try { return apply(byteLength, value, []) >= 0; } catch { return false; }
+  }
+
+  async function instantiateBytes(compile, instantiate, bytes, imports) {
+    const module = await compile(ownWasmBytes(bytes));
+    return { module, instance: await instantiate(module, imports) };
+  }
+
+  const redefine = (object, key, value) => defineProperty(object, key, { __proto__: null, value });
+
+  function mendException({ Exception, Tag }) {
+    const { prototype } = Exception, { is } = prototype;
+    if (getPrototypeOf(prototype) === ObjectPrototype) return;
+    setPrototypeOf(prototype, ObjectPrototype);
+    redefine(prototype, 'constructor', Exception);
+    redefine(Exception, 'length', 2);
+    redefine(prototype.getArg, 'length', 1);
+    // An exception that has a stack has it as its own property.
+    const { get } = getOwnPropertyDescriptor({ get stack() { apply(is, this, [new Tag({ parameters: [] })]); } }, 'stack');
+    defineProperty(prototype, 'stack', { __proto__: null, get, set: undefined, enumerable: true, configurable: true });
+  }
+
   // V8 makes the namespace with each context, after it has read the snapshot.
   internals.ownWasm = namespace => {
-    namespace.Module = new Proxy(namespace.Module, constructing);
-    namespace.Module.prototype.constructor = namespace.Module;
-    namespace.compile = new Proxy(namespace.compile, promising);
-    namespace.instantiate = new Proxy(namespace.instantiate, promising);
+    const { compile, instantiate, Module, Exception, Table } = namespace;
+    namespace.Module = new Proxy(Module, constructing);
+    Module.prototype.constructor = namespace.Module;
+    namespace.compile = new Proxy(compile, promising);
+    namespace.instantiate = new Proxy(instantiate, {
+      __proto__: null,
+      apply(target, receiver, values) {
+        const imports = values.length > 1 ? values[1] : undefined;
+        return values.length > 0 && isBytes(values[0]) && (imports === undefined || isObject(imports))
+          ? instantiateBytes(compile, instantiate, values[0], imports)
+          : promising.apply(target, receiver, values);
+      },
+    });
+    redefine(Table.prototype.set, 'length', 1);
+    if (Exception !== undefined) mendException(namespace);
   };
 )js";
 

@@ -5,7 +5,13 @@ namespace EdgeIsolates.Isolates;
 
 /// <summary>The script functions that the host calls again and again, looked up once per isolate.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct EntryPoints(V8Reference fetch, V8Reference timer, V8Reference forgetTimers, V8Reference abortRequest, V8Reference forgetRequest)
+internal readonly struct EntryPoints(
+    V8Reference fetch,
+    V8Reference timer,
+    V8Reference forgetTimers,
+    V8Reference abortRequest,
+    V8Reference forgetRequest,
+    V8Reference rejection)
 {
     public V8Reference Fetch { get; } = fetch;
 
@@ -17,10 +23,13 @@ internal readonly struct EntryPoints(V8Reference fetch, V8Reference timer, V8Ref
 
     public V8Reference ForgetRequest { get; } = forgetRequest;
 
+    public V8Reference Rejection { get; } = rejection;
+
     public static EntryPoints Of(in V8Scope scope) => new(
         scope.Hold(scope.Internal("fetch")),
         scope.Hold(scope.Internal("timer")),
         scope.Hold(scope.Internal("forgetTimers")),
         scope.Hold(scope.Internal("abortRequest")),
-        scope.Hold(scope.Internal("forgetRequest")));
+        scope.Hold(scope.Internal("forgetRequest")),
+        scope.Hold(scope.Internal("rejection")));
 }

@@ -10,6 +10,7 @@ namespace EdgeIsolates.Isolates;
 internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 {
     private long _logBytesLeft = isolate.Limits.LogBytesPerRequest;
+    private HashSet<IDisposable>? _owned;
 
     public TenantIsolate Isolate { get; } = isolate;
 
@@ -78,6 +79,23 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     {
         TryFail(InvocationOutcome.LoadShed, LimitErrors.IsolateGone);
         Isolate.Abandon(this);
+    }
+
+    /// <summary>Has something disposed when the invocation ends, unless it is given back before.</summary>
+    public void Own(IDisposable resource) => (_owned ??= []).Add(resource);
+
+    public void Disown(IDisposable resource) => _owned?.Remove(resource);
+
+    /// <summary>Disposes what the invocation owns.</summary>
+    public void DisposeOwned()
+    {
+        if (Interlocked.Exchange(ref _owned, null) is { } owned)
+        {
+            foreach (IDisposable resource in owned)
+            {
+                resource.Dispose();
+            }
+        }
     }
 
     /// <summary>Takes log space; false when there is not enough left. <paramref name="isFirstRefusal"/>: the log should say so, once.</summary>

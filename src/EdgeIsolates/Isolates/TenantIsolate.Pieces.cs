@@ -92,9 +92,9 @@ internal sealed partial class TenantIsolate : IMailboxOwner
     private V8Status FinishPiece(in V8Scope scope)
     {
         V8Status status = scope.RunMicrotasks();
-        while (status == V8Status.Ok && scope.TryTakeUnhandledRejection(out V8UnhandledRejection rejection))
+        if (status == V8Status.Ok)
         {
-            OnUnhandledRejection(rejection);
+            status = TellRejections(in scope);
         }
 
         return status == V8Status.Ok ? SettleTouched(in scope) : status;
@@ -116,16 +116,6 @@ internal sealed partial class TenantIsolate : IMailboxOwner
 
         _touched.Clear();
         return V8Status.Ok;
-    }
-
-    private void OnUnhandledRejection(V8UnhandledRejection rejection)
-    {
-        if (Find(rejection.RequestId) is { } invocation)
-        {
-            EdgeError error = rejection.Exception.ToEdgeError();
-            invocation.UnhandledRejection ??= error;
-            _log.Uncaught(invocation, error);
-        }
     }
 
     private void OnStopped(in V8Scope scope)

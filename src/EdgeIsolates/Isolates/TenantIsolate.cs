@@ -1,5 +1,6 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
+using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Isolates;
@@ -17,6 +18,7 @@ internal sealed partial class TenantIsolate
     private readonly List<Invocation> _touched = [];
     private readonly EnginePump _pump;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IsolateCodecs? _codecs;
     private int _lastId;
     private int _pendingOps;
     private bool _isDead;
@@ -60,6 +62,9 @@ internal sealed partial class TenantIsolate
 
     /// <summary>Who answers the requests that scripts make.</summary>
     public IOutboundHandler Outbound => _environment.Outbound;
+
+    /// <summary>Compressions that scripts have begun.</summary>
+    public IsolateCodecs Codecs => _codecs ??= new IsolateCodecs(this);
 
     public TimeProvider Time => _environment.Time;
 
@@ -110,18 +115,12 @@ internal sealed partial class TenantIsolate
         }
     }
 
-    /// <summary>Takes memory that the host holds for the isolate from its budget; false, and nothing taken, when there is not enough. Any thread.</summary>
-    public bool TryChargeHost(long bytes)
+    /// <summary>Adds to what the host holds for the isolate, or takes from it. False when the budget is spent; it is charged all the same. Any thread.</summary>
+    public bool ChargeMemory(long deltaBytes)
     {
         try
         {
-            if (_isClosed || _blank.Engine.ChargeHostMemory(bytes))
-            {
-                return true;
-            }
-
-            _blank.Engine.ChargeHostMemory(-bytes);
-            return false;
+            return !_isClosed && _blank.Engine.ChargeHostMemory(deltaBytes);
         }
         catch (ObjectDisposedException)
         {
@@ -129,8 +128,17 @@ internal sealed partial class TenantIsolate
         }
     }
 
-    /// <summary>Gives such memory back. Any thread.</summary>
-    public void GiveBackHost(long bytes) => TryChargeHost(-bytes);
+    /// <summary>Charges memory, or takes none when there is not enough. Any thread.</summary>
+    public bool TryChargeMemory(long bytes)
+    {
+        if (ChargeMemory(bytes))
+        {
+            return true;
+        }
+
+        ChargeMemory(-bytes);
+        return false;
+    }
 
     /// <summary>Reserves an isolate that nobody runs in, so that two requests at the same moment get two isolates. Any thread.</summary>
     public bool TryReserve() => Mailbox.IsIdle && Interlocked.CompareExchange(ref _reserved, 1, 0) == 0;
@@ -232,6 +240,7 @@ internal sealed partial class TenantIsolate
         Timers.Forget(invocation);
         Bodies.Forget(invocation);
         invocation.Subrequests?.CancelAll();
+        invocation.DisposeOwned();
         _live.Remove(invocation.Id);
         _pendingOps -= invocation.PendingOps;
         Deadlines.Forget(invocation);

@@ -1,4 +1,5 @@
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Fetch;
@@ -61,6 +62,7 @@ internal sealed class WebPlatform
         UrlOps.All,
         BodyOps.All,
         FetchOps.All,
+        CompressionOps.All,
         HttpOps.All);
 
     private static WebPlatform Build()

@@ -76,4 +76,39 @@ public class UnhandledRejectionsTests
 
         Assert.InRange(taken, 1, 1000);
     }
+
+    [Fact]
+    public void TryTakeLateHandler_HandlerAfterItWasTold_GivesPromiseAndReason()
+    {
+        using var isolate = new TestIsolate();
+        isolate.Evaluate("globalThis.late = Promise.reject('why'); globalThis.never = Promise.reject('not told')");
+        using (var scope = isolate.Isolate.Enter())
+        {
+            Assert.True(scope.TryTakeUnhandledRejection(out var rejection));
+            Assert.Equal("why", scope.GetString(rejection.Reason));
+            Assert.False(scope.TryTakeLateHandler(out _, out _, out _));
+        }
+
+        isolate.Evaluate("late.catch(() => {}); never.catch(() => {})");
+        using (var scope = isolate.Isolate.Enter())
+        {
+            Assert.True(scope.TryTakeLateHandler(out _, out var promise, out var reason));
+            Assert.True(promise.Exists);
+            Assert.Equal("why", scope.GetString(reason));
+            Assert.False(scope.TryTakeLateHandler(out _, out _, out _));
+        }
+    }
+
+    [Fact]
+    public void TryTakeLateHandler_PromiseCollected_IsForgotten()
+    {
+        using var isolate = new TestIsolate();
+        isolate.Evaluate("for (let i = 0; i < 500; i++) Promise.reject(new Array(1000).fill(i))");
+        using var scope = isolate.Isolate.Enter();
+        while (scope.TryTakeUnhandledRejection(out _))
+        {
+        }
+
+        Assert.False(scope.TryTakeLateHandler(out _, out _, out _));
+    }
 }

@@ -1,3 +1,4 @@
+using EdgeIsolates.V8.Interop;
 using EdgeIsolates.V8.Tests.TestKit;
 
 namespace EdgeIsolates.V8.Tests.Memory;
@@ -19,6 +20,30 @@ public class FatalErrorsTests
         Assert.Equal(before.IsolatesLost + 1, after.IsolatesLost);
         Assert.Equal(before.IsolatesLive, after.IsolatesLive);
         Assert.True(after.ReclaimedBytes > before.ReclaimedBytes);
+    }
+
+    // Every other door to the end of the process: V8's fatal-error handler, a failed check, a trap in code, native memory that is exhausted.
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "")]
+    [InlineData(2, "trap")]
+    [InlineData(3, "native memory")]
+    public void Fail_ThroughEachDoor_IsContained(int door, string why)
+    {
+        using var neighbour = new TestIsolate();
+        for (var round = 0; round < 3; round++)
+        {
+            using var isolate = new TestIsolate();
+            using (var scope = isolate.Isolate.Enter())
+            {
+                Assert.Equal(V8Status.Lost, NativeMethods.ev8_fail(isolate.Isolate.Native, door));
+            }
+
+            Assert.True(isolate.Isolate.IsLost);
+            Assert.Contains(why, isolate.Isolate.LossReason, StringComparison.Ordinal);
+            Assert.Equal("2", neighbour.Evaluate("1 + 1"));
+            Assert.Throws<NullReferenceException>(static () => ((string?)null)!.Length);
+        }
     }
 
     [Fact]

@@ -101,6 +101,26 @@ public class WatchdogTests
         Assert.True(scope.EndRequest(2) < TimeSpan.FromMilliseconds(5));
     }
 
+    // The burner has no account any more: who resolved its promise pays.
+    [Fact]
+    public void RunMicrotasks_ContinuationOfAnEndedRequestBurns_IsStoppedAtTheLimitOfWhoseTurnItIs()
+    {
+        using var isolate = new TestIsolate();
+        using var scope = isolate.Isolate.Enter();
+        scope.BeginRequest(1, Limit);
+        scope.SwitchRequest(1);
+        Assert.Equal(V8Status.Ok, scope.Evaluate(TestIsolate.Script("host.promise().then(() => { for (;;); })"), out _));
+        Assert.Equal(V8Status.Ok, scope.RunMicrotasks());
+        scope.EndRequest(1);
+        scope.BeginRequest(2, Limit);
+        scope.SwitchRequest(2);
+        Assert.Equal(V8Status.Ok, scope.Resolve(isolate.Host.Promises[0], scope.Undefined));
+        Assert.Equal(V8Status.Terminated, scope.RunMicrotasks());
+        Assert.Equal(V8TerminationReason.Cpu, isolate.Isolate.TerminationReason);
+        Assert.Equal(2, scope.StoppedRequest);
+        Assert.InRange(scope.EndRequest(2), Limit, Limit + Grace);
+    }
+
     [Fact]
     public void Run_ManyShortEntries_AreStoppedAtTheSum()
     {

@@ -19,6 +19,30 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void Create_SourceOutsideAscii_MeansTheSame()
+    {
+        using var snapshot = V8Snapshot.Create(
+            [new V8Script("edge:text.js", "const größe = 'ä…𝒳'; globalThis.text = `${größe} é ${/^…$/.test('…')} ${größe.length}`; // Öl")],
+            []);
+        using var isolate = new TestIsolate(snapshot: snapshot);
+        Assert.Equal("ä…𝒳 é true 4", isolate.Evaluate("text"));
+    }
+
+    // Functions keep their source outside of the heap.
+    [Fact]
+    public void Create_FunctionCompiledOnFirstCall_WorksInEveryIsolateAndAfterTheSnapshotIsDisposed()
+    {
+        var snapshot = V8Snapshot.Create([new V8Script("edge:late.js", "globalThis.late = function (value) { return 'late ' + value; };")], []);
+        using var first = new TestIsolate(snapshot: snapshot);
+        using var second = new TestIsolate(snapshot: snapshot);
+        snapshot.Dispose();
+        Assert.Equal("late 1", first.Evaluate("late(1)"));
+        GC.Collect();
+        Assert.Equal("late 2", second.Evaluate("late(2)"));
+        Assert.Contains("return 'late '", second.Evaluate("late.toString()"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Create_ScriptThrows_NamesFileLineAndMessage()
     {
         var thrown = Assert.Throws<InvalidOperationException>(() =>

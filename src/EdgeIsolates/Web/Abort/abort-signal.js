@@ -2,8 +2,8 @@
 // https://dom.spec.whatwg.org/#interface-AbortSignal
 //
 // A signal made by AbortSignal.any() depends on sources that may live much longer than it. A source holds it weakly;
-// only while somebody listens to it (an abort listener, an abort algorithm) is it held for as long as its sources.
-const { SafeSet, WeakRef, WeakRefPrototypeDeref, NewList } = internals.primordials;
+// only while somebody listens to it (an abort listener, an abort algorithm) do its sources hold it.
+const { MathMax, SafeSet, WeakRef, WeakRefPrototypeDeref, NewList } = internals.primordials;
 const { webidl, events, timers, DOMException, EventTarget } = internals;
 const { converters, requiredArguments } = webidl;
 
@@ -16,6 +16,7 @@ class AbortSignal extends EventTarget {
   #algorithms = null; // SafeSet of functions
   #sources = null; // of a dependent signal: the signals it follows, themselves no dependents
   #dependents = null; // WeakRefs of the signals that follow this one
+  #manyDependents = 16; // as many as that: look which are gone
   #listenedDependents = null; // SafeSet of those that somebody listens to
 
   constructor(key = undefined) {
@@ -54,23 +55,33 @@ class AbortSignal extends EventTarget {
       const sources = list[i].#sources ?? [list[i]];
       for (let j = 0; j < sources.length; j++) result.#follow(sources[j]);
     }
-    events.stateOf(result).onListen = (type) => { if (type === 'abort') result.#holdFromSources(); };
+    events.stateOf(result).onListening = (type) => { if (type === 'abort') result.#updateHold(); };
     return result;
   }
 
   #follow(source) {
     for (let i = 0; i < this.#sources.length; i++) if (this.#sources[i] === source) return;
     this.#sources[this.#sources.length] = source;
-    const alive = NewList(), old = source.#dependents;
-    if (old !== null) {
-      for (let i = 0; i < old.length; i++) if (WeakRefPrototypeDeref(old[i]) !== undefined) alive[alive.length] = old[i];
-    }
-    alive[alive.length] = new WeakRef(this);
-    source.#dependents = alive;
+    const dependents = source.#dependents ??= NewList();
+    dependents[dependents.length] = new WeakRef(this);
+    if (dependents.length >= source.#manyDependents) source.#forgetCollected();
   }
 
-  #holdFromSources() {
-    for (let i = 0; i < this.#sources.length; i++) (this.#sources[i].#listenedDependents ??= new SafeSet()).add(this);
+  #forgetCollected() {
+    const alive = NewList(), old = this.#dependents;
+    for (let i = 0; i < old.length; i++) if (WeakRefPrototypeDeref(old[i]) !== undefined) alive[alive.length] = old[i];
+    this.#dependents = alive;
+    this.#manyDependents = MathMax(16, 2 * alive.length);
+  }
+
+  // https://dom.spec.whatwg.org/#abort-signal-garbage-collection
+  #updateHold() {
+    const listened = !this.#aborted && ((this.#algorithms !== null && this.#algorithms.size > 0) || events.hasListeners(this, 'abort'));
+    for (let i = 0; i < this.#sources.length; i++) {
+      const source = this.#sources[i];
+      if (listened) (source.#listenedDependents ??= new SafeSet()).add(this);
+      else source.#listenedDependents?.delete(this);
+    }
   }
 
   // https://dom.spec.whatwg.org/#abortsignal-signal-abort
@@ -102,6 +113,7 @@ class AbortSignal extends EventTarget {
     this.#algorithms = null;
     if (algorithms !== null) algorithms.forEach((algorithm) => algorithm(this.#reason));
     events.dispatch(events.createTrusted('abort', false), this);
+    if (this.#sources !== null) this.#updateHold();
   }
 
   static {
@@ -115,10 +127,13 @@ class AbortSignal extends EventTarget {
       // https://dom.spec.whatwg.org/#abortsignal-add
       addAlgorithm: (signal, algorithm) => {
         if (signal.#aborted) return;
-        if (signal.#sources !== null) signal.#holdFromSources();
         (signal.#algorithms ??= new SafeSet()).add(algorithm);
+        if (signal.#sources !== null) signal.#updateHold();
       },
-      removeAlgorithm: (signal, algorithm) => { signal.#algorithms?.delete(algorithm); },
+      removeAlgorithm: (signal, algorithm) => {
+        signal.#algorithms?.delete(algorithm);
+        if (signal.#sources !== null) signal.#updateHold();
+      },
       // A signal that follows `source` (or none): what a Request's own signal is.
       createDependent: (source) => (source === null ? new AbortSignal(token) : anySignal([source])),
     };
@@ -140,6 +155,7 @@ const signalSequence = webidl.sequence(abort.converter);
 events.signalConverter = abort.converter;
 events.isAborted = abort.isAborted;
 events.addAbortAlgorithm = abort.addAlgorithm;
+events.removeAbortAlgorithm = abort.removeAlgorithm;
 
 events.defineHandler(AbortSignal.prototype, 'abort');
 webidl.configureInterface(AbortSignal);

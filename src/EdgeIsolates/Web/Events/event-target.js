@@ -14,7 +14,7 @@ const AT_TARGET = 2, NONE = 0;
 class TargetState {
   listeners = null; // by type: a list that is replaced, never changed, so that a dispatch may walk it
   handlers = null; // by type: the callbacks of `on…` attributes
-  onListen = null; // told the type of each listener that is added
+  onListening = null; // told (type, whether it has listeners) when a listener was added or the last of a type removed
 }
 
 const globalState = new TargetState();
@@ -26,6 +26,7 @@ class Listener {
   once;
   passive;
   removed = false;
+  unfollow = null; // lets go of the signal that removes it
 
   constructor(type, callback, capture, once, passive) {
     this.type = type;
@@ -120,19 +121,28 @@ function addListener(state, listener, signal) {
     list[old.length] = listener;
     state.listeners ??= { __proto__: null };
     state.listeners[type] = list;
-    if (state.onListen !== null) state.onListen(type);
+    if (state.onListening !== null) state.onListening(type, true);
+    if (signal !== undefined) {
+      const onAbort = () => removeListener(state, listener);
+      events.addAbortAlgorithm(signal, onAbort);
+      listener.unfollow = () => events.removeAbortAlgorithm(signal, onAbort);
+    }
   }
-  if (signal !== undefined) events.addAbortAlgorithm(signal, () => removeListener(state, listener));
 }
 
 // https://dom.spec.whatwg.org/#remove-an-event-listener
 function removeListener(state, listener) {
   listener.removed = true;
+  if (listener.unfollow !== null) listener.unfollow();
   const old = state.listeners?.[listener.type], list = NewList();
   if (old === undefined) return;
   for (let i = 0; i < old.length; i++) if (old[i] !== listener) list[list.length] = old[i];
-  if (list.length === 0) delete state.listeners[listener.type];
-  else state.listeners[listener.type] = list;
+  if (list.length > 0) {
+    state.listeners[listener.type] = list;
+  } else {
+    delete state.listeners[listener.type];
+    if (state.onListening !== null) state.onListening(listener.type, false);
+  }
 }
 
 // https://dom.spec.whatwg.org/#concept-event-dispatch; errors of listeners go to onError, else they are reported

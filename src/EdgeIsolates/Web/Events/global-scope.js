@@ -21,6 +21,7 @@ internals.expose('ServiceWorkerGlobalScope', ServiceWorkerGlobalScope);
 ObjectSetPrototypeOf(global, ServiceWorkerGlobalScope.prototype);
 
 internals.exposeAttribute('self', () => global);
+internals.exposeAttribute('isSecureContext', () => true);
 events.defineHandler(global, 'error');
 events.defineHandler(global, 'unhandledrejection');
 events.defineHandler(global, 'rejectionhandled');

@@ -28,7 +28,7 @@ internal static class BodyOps
     private static void Gather(TenantIsolate isolate, in V8OpCall call)
     {
         IncomingBody body = Find<IncomingBody>(isolate, in call);
-        PendingOp<ReadOnlyMemory<byte>>.Return(isolate, in call, body.GatherAsync(isolate.TryChargeHost), (in scope, bytes) =>
+        PendingOp<ReadOnlyMemory<byte>>.Return(isolate, in call, body.GatherAsync(isolate.TryChargeMemory), (in scope, bytes) =>
         {
             Let(isolate, body);
             V8Value value = scope.Bytes(bytes.Span);

@@ -38,7 +38,7 @@ internal sealed class OutgoingBody : HostBody
     /// <exception cref="V8OpException">The isolate's budget has no room for the chunk.</exception>
     public ValueTask<bool> WriteAsync(ReadOnlySpan<byte> chunk)
     {
-        if (!Isolate.TryChargeHost(chunk.Length))
+        if (!Isolate.TryChargeMemory(chunk.Length))
         {
             throw BodyErrors.NoMemory;
         }
@@ -48,7 +48,7 @@ internal sealed class OutgoingBody : HostBody
         _bytesInTurn += chunk.Length;
         if (flush.IsCompletedSuccessfully && _bytesInTurn < BytesPerTurn)
         {
-            Isolate.GiveBackHost(chunk.Length);
+            Isolate.ChargeMemory(-chunk.Length);
             return new(!flush.Result.IsCompleted);
         }
 
@@ -76,7 +76,7 @@ internal sealed class OutgoingBody : HostBody
         }
 
         FlushResult result = await flush;
-        Isolate.GiveBackHost(length);
+        Isolate.ChargeMemory(-length);
         return !result.IsCompleted;
     }
 

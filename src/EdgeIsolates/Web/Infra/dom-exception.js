@@ -91,6 +91,7 @@ class QuotaState extends Receiver {
     this.#requested = requested;
   }
 
+  static is(exception) { return #quota in exception; }
   static quota(exception) { return exception.#quota; }
   static requested(exception) { return exception.#requested; }
 }
@@ -122,6 +123,17 @@ finish(QuotaExceededError, DOMException.prototype, {
   get requested() { return QuotaState.requested(this); },
 });
 
+// https://webidl.spec.whatwg.org/#idl-DOMException, its serialization and deserialization steps at once
+function cloneException(exception) {
+  const message = ExceptionState.message(exception), name = ExceptionState.name(exception);
+  const copy = createException(message, name, QuotaState.is(exception) ? QuotaExceededError : DOMException);
+  if (QuotaState.is(exception)) new QuotaState(copy, QuotaState.quota(exception), QuotaState.requested(exception));
+  const stack = internals.descriptorOf(exception, 'stack')?.value;
+  ObjectDefineProperty(copy, 'stack', { __proto__: null, value: typeof stack === 'string' ? stack : '', writable: true, enumerable: false, configurable: true });
+  return copy;
+}
+
+internals.domException = { __proto__: null, clone: cloneException };
 internals.DOMException = DOMException;
 internals.QuotaExceededError = QuotaExceededError;
 internals.isDOMException = ExceptionState.isException;

@@ -168,7 +168,7 @@ const isBufferSource = (value) => isObject(value) && (ArrayBufferIsView(value) |
 // https://webidl.spec.whatwg.org/#js-buffer-source-types
 converters.ArrayBufferView = (value, prefix, context, options) => {
   if (!ArrayBufferIsView(value)) throw failure(prefix, context, 'is not an ArrayBuffer view');
-  if (!options?.allowShared && isSharedArrayBuffer(viewedBuffer(value))) {
+  if (!options?.allowShared && !isArrayBuffer(viewedBuffer(value))) {
     throw failure(prefix, context, 'is a view on a SharedArrayBuffer, which is not allowed');
   }
   return value;

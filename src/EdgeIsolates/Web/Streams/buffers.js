@@ -6,7 +6,7 @@ const {
   TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetLength,
   TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, Uint16Array, Uint32Array, Uint8Array, Uint8ClampedArray,
 } = internals.primordials;
-const { streams, native } = internals;
+const { streams, bytes: { isDetached, transfer } } = internals;
 
 const viewTypes = {
   __proto__: null,
@@ -46,20 +46,6 @@ const isDetachedView = (view) => {
   const tag = TypedArrayPrototypeGetSymbolToStringTag(view);
   return isDetached(tag === undefined ? DataViewPrototypeGetBuffer(view) : TypedArrayPrototypeGetBuffer(view));
 };
-
-// https://tc39.es/ecma262/#sec-isdetachedbuffer
-function isDetached(buffer) {
-  if (ArrayBufferPrototypeGetByteLength(buffer) !== 0) return false;
-  try {
-    new Uint8Array(buffer);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-// https://streams.spec.whatwg.org/#transfer-array-buffer; TypeError when the buffer cannot be transferred
-const transfer = (buffer) => native.transferArrayBuffer(buffer);
 
 // https://tc39.es/ecma262/#sec-copydatablockbytes
 function copyBytes(to, toIndex, from, fromIndex, count) {

@@ -6,7 +6,7 @@
 const {
   PromiseReject, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
 } = internals.primordials;
-const { streams, native, DOMException } = internals;
+const { streams } = internals;
 const {
   acquireDefaultReader, releaseReader, readForPromise, readableStreamCancel, createInnerReadable, createInnerByteStream,
   createInnerWritable, createInnerTransform, innerReadable, innerWritable, innerTransform, isReadable, isWritable, isTransform,
@@ -33,17 +33,11 @@ function enqueue(controller, chunk) {
   if (length > 0) controller.enqueueOwned(TypedArrayPrototypeGetBuffer(chunk), TypedArrayPrototypeGetByteOffset(chunk), length);
 }
 
-// https://streams.spec.whatwg.org/#readablestream-close
-function close(controller) {
-  controller.close();
-  if (controller.isByteController && !controller.pendingPullIntos.isEmpty) controller.respond(0);
-}
-
 function fromBytes(bytes) {
   const length = TypedArrayPrototypeGetByteLength(bytes);
   const inner = createInnerByteStream(null, (controller) => {
     enqueue(controller, bytes);
-    close(controller);
+    controller.end();
   }, null, 0, undefined);
   inner.length = length;
   return wrapReadable(inner);
@@ -59,14 +53,14 @@ Object.assign(streams, {
   createReadableByte: (start, pull, cancel, highWaterMark = 0) =>
     wrapReadable(createInnerByteStream(guard(start), guard(pull), guard(cancel), highWaterMark, undefined)),
   enqueue,
-  close,
+  close: (controller) => controller.end(),
   error: (controller, reason) => controller.error(reason),
   desiredSize: (controller) => controller.desiredSize,
   createWritable: (start, write, closeSink, abortSink, highWaterMark = 1, size = null) =>
     wrapWritable(createInnerWritable(guard(start), guard(write), guard(closeSink), guard(abortSink), highWaterMark, size)),
   createTransform: (start, transform, flush, cancel, writableMark = 1, writableSize = null, readableMark = 0, readableSize = null) =>
     wrapTransform(createInnerTransform(
-      guard(start), transform, guard(flush), guard(cancel), writableMark, writableSize, readableMark, readableSize)),
+      guard(start), transform, flush ?? null, cancel ?? null, writableMark, writableSize, readableMark, readableSize)),
   readableOf: (transform) => wrapReadable(innerTransform(transform).readable),
   writableOf: (transform) => wrapWritable(innerTransform(transform).writable),
   acquireReader: (stream) => acquireDefaultReader(innerReadable(stream)),
@@ -86,51 +80,3 @@ Object.assign(streams, {
   // How many bytes will come, or -1.
   lengthOf: (stream) => innerReadable(stream).length,
 });
-
-// https://streams.spec.whatwg.org/#rs-transfer and its twins. Within one realm, what crosses is an identity transform: the
-// stream that was given is locked by a pipe, and the received one is the pipe's other end.
-function transferSteps(stream) {
-  if (isTransform(stream)) {
-    const { readable, writable } = innerTransform(stream);
-    checkTransferable(readable.reader, writable.writer);
-    return { __proto__: null, kind: 'transform', readable: transferReadable(readable), writable: transferWritable(writable) };
-  }
-  if (isReadable(stream)) {
-    checkTransferable(innerReadable(stream).reader, null);
-    return { __proto__: null, kind: 'readable', readable: transferReadable(innerReadable(stream)) };
-  }
-  checkTransferable(innerWritable(stream).writer, null);
-  return { __proto__: null, kind: 'writable', writable: transferWritable(innerWritable(stream)) };
-}
-
-function checkTransferable(reader, writer) {
-  if (reader !== null || writer !== null) throw new DOMException('A locked stream cannot be transferred.', 'DataCloneError');
-}
-
-const createIdentity = () => createInnerTransform(null, null, null, null, 1, null, 0, null);
-
-function transferReadable(inner) {
-  const between = createIdentity();
-  native.markHandled(pipeInner(inner, between.writable, { __proto__: null }));
-  return between.readable;
-}
-
-function transferWritable(inner) {
-  const between = createIdentity();
-  native.markHandled(pipeInner(between.readable, inner, { __proto__: null }));
-  return between.writable;
-}
-
-// A transferred TransformStream has no transformer: only its two sides.
-function receiveSteps({ kind, readable, writable }) {
-  if (kind === 'readable') return wrapReadable(readable);
-  if (kind === 'writable') return wrapWritable(writable);
-  return wrapTransform({ __proto__: null, readable, writable, controller: null, wrapper: null });
-}
-
-streams.transferable = {
-  __proto__: null,
-  isTransferable: (value) => isReadable(value) || isWritable(value) || isTransform(value),
-  transferSteps,
-  receiveSteps,
-};

@@ -60,8 +60,16 @@ const done = PromiseResolve(undefined);
 // https://webidl.spec.whatwg.org/#dfn-perform-steps-once-promise-is-settled; an algorithm that ended at once gives undefined
 const react = (promise, onFulfilled, onRejected) => PromisePrototypeThen(promise ?? done, onFulfilled, onRejected);
 
+// https://webidl.spec.whatwg.org/#a-promise-resolved-with
+// Resolving with a promise takes two more turns, which can be seen from outside; with our own, no public `then` is asked.
+function asPromise(value) {
+  if (value === undefined) return done;
+  if (value === done) return PromisePrototypeThen(PromisePrototypeThen(done));
+  return new Promise((resolve) => resolve(value));
+}
+
 // https://webidl.spec.whatwg.org/#invoke-a-callback-function, of a callback that returns Promise<undefined>; undefined when
-// it has ended
+// it has ended. Callbacks that run for each chunk have their promise taken as it is, which saves two turns.
 function callForPromise(callback, receiver, args) {
   try {
     const result = ReflectApply(callback, receiver, args);
@@ -71,17 +79,18 @@ function callForPromise(callback, receiver, args) {
   }
 }
 
-// https://webidl.spec.whatwg.org/#a-promise-resolved-with
-const asPromise = (value) => (value === undefined ? done : PromiseResolve(value));
-
-const resolved = (deferred) => {
-  deferred.resolve(undefined);
-  return deferred;
-};
+// The same for what runs once, at the end of a stream.
+function callAtEnd(callback, receiver, args) {
+  try {
+    return asPromise(ReflectApply(callback, receiver, args));
+  } catch (error) {
+    return PromiseReject(error);
+  }
+}
 
 const rejected = (deferred, reason) => {
   deferred.reject(reason);
   return deferred;
 };
 
-internals.streams = { __proto__: null, Deferred, react, callForPromise, asPromise, resolved, rejected };
+internals.streams = { __proto__: null, done, Deferred, react, callForPromise, callAtEnd, asPromise, rejected };

@@ -11,28 +11,25 @@ const { acquireDefaultReader, releaseReader, readerRead, readableStreamCancel } 
 // https://streams.spec.whatwg.org/#ref-for-dfn-get-the-next-iteration-result
 class IterationRequest {
   next = null;
-  iteration;
+  reader;
   resolve;
   reject;
 
-  constructor(iteration, resolve, reject) {
-    this.iteration = iteration;
+  constructor(reader, resolve, reject) {
+    this.reader = reader;
     this.resolve = resolve;
     this.reject = reject;
   }
 
-  chunkSteps(value) {
-    this.iteration.underWay--;
-    this.resolve({ value, done: false });
-  }
+  chunkSteps(value) { this.resolve({ value, done: false }); }
 
   closeSteps() {
-    this.iteration.finish();
+    releaseReader(this.reader);
     this.resolve({ value: undefined, done: true });
   }
 
   errorSteps(error) {
-    this.iteration.finish();
+    releaseReader(this.reader);
     this.reject(error);
   }
 }
@@ -44,37 +41,38 @@ class Iteration {
   finished = false;
   underWay = 0; // calls that have not ended: the next one waits for them
   last = null; // the promise of the last of them
+  #onResult = (result) => {
+    this.underWay--;
+    if (result.done) this.finished = true;
+    return result;
+  };
+  #onError = (error) => {
+    this.underWay--;
+    this.finished = true;
+    throw error;
+  };
 
   constructor(reader, preventCancel) {
     this.reader = reader;
     this.preventCancel = preventCancel;
   }
 
-  finish() {
-    this.underWay--;
-    this.finished = true;
-    releaseReader(this.reader);
-  }
-
   after(steps) {
-    return this.last = this.underWay++ === 0 ? steps() : PromisePrototypeThen(this.last, steps, steps);
+    const last = this.underWay++ === 0 ? steps() : PromisePrototypeThen(this.last, steps, steps);
+    return this.last = PromisePrototypeThen(last, this.#onResult, this.#onError);
   }
 
   next() {
-    if (!this.finished) return new Promise((resolve, reject) => readerRead(this.reader, new IterationRequest(this, resolve, reject)));
-    this.underWay--;
-    return PromiseResolve({ value: undefined, done: true });
+    if (this.finished) return PromiseResolve({ value: undefined, done: true });
+    return new Promise((resolve, reject) => readerRead(this.reader, new IterationRequest(this.reader, resolve, reject)));
   }
 
   // https://streams.spec.whatwg.org/#ref-for-asynchronous-iterator-return
   end(value) {
-    if (this.finished) {
-      this.underWay--;
-      return PromiseResolve({ value, done: true });
-    }
-    const { stream } = this.reader;
-    const canceled = this.preventCancel ? PromiseResolve(undefined) : readableStreamCancel(stream, value);
-    this.finish();
+    if (this.finished) return PromiseResolve({ value, done: true });
+    this.finished = true;
+    const canceled = this.preventCancel ? PromiseResolve(undefined) : readableStreamCancel(this.reader.stream, value);
+    releaseReader(this.reader);
     return PromisePrototypeThen(canceled, () => ({ value, done: true }));
   }
 }

@@ -101,6 +101,12 @@ class InnerByteController extends PullingController {
     readableStreamClose(this.stream);
   }
 
+  // https://streams.spec.whatwg.org/#readablestream-close: whoever reads into memory of its own gets it back
+  end() {
+    this.close();
+    if (!this.pendingPullIntos.isEmpty) this.respond(0);
+  }
+
   // https://streams.spec.whatwg.org/#readable-byte-stream-controller-enqueue
   enqueue(chunk) {
     if (!this.canCloseOrEnqueue) return;

@@ -59,6 +59,9 @@ class PullingController {
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-can-close-or-enqueue
   get canCloseOrEnqueue() { return !this.closeRequested && this.stream.state === 'readable'; }
 
+  // https://streams.spec.whatwg.org/#readable-stream-default-controller-has-backpressure
+  get hasBackpressure() { return !this.shouldCallPull(); }
+
   get stateName() { return this.stream.state === 'readable' ? 'closing' : this.stream.state; }
 }
 

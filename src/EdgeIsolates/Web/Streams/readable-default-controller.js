@@ -50,9 +50,6 @@ class InnerController extends PullingController {
     this.pull = this.cancel = this.size = null;
   }
 
-  // https://streams.spec.whatwg.org/#readable-stream-default-controller-has-backpressure
-  get hasBackpressure() { return !this.shouldCallPull(); }
-
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-close
   close() {
     if (!this.canCloseOrEnqueue) return;
@@ -61,6 +58,9 @@ class InnerController extends PullingController {
     this.clearAlgorithms();
     readableStreamClose(this.stream);
   }
+
+  // https://streams.spec.whatwg.org/#readablestream-close
+  end() { this.close(); }
 
   // https://streams.spec.whatwg.org/#readable-stream-default-controller-enqueue
   enqueue(chunk) {

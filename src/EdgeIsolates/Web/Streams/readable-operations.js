@@ -9,7 +9,7 @@
 // errorSteps(error) and is a link of a List.
 const { PromiseReject, PromiseResolve, TypeError } = internals.primordials;
 const { streams } = internals;
-const { List, Deferred, react, resolved, rejected } = streams;
+const { List, Deferred, react, rejected } = streams;
 
 class InnerReadable {
   state = 'readable'; // 'closed', 'errored'
@@ -157,5 +157,5 @@ function readForPromise(reader) {
 
 Object.assign(streams, {
   InnerReadable, isReadableLocked: isLocked, readableStreamClose, readableStreamError, readableStreamCancel, hasRequests,
-  acquireDefaultReader, acquireByobReader, releaseReader, readerRead, readerReadInto, PromiseRequest, readForPromise, resolved,
+  acquireDefaultReader, acquireByobReader, releaseReader, readerRead, readerReadInto, PromiseRequest, readForPromise,
 });

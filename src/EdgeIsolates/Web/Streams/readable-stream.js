@@ -4,7 +4,7 @@ const { ObjectDefineProperty, PromiseReject, RangeError, ReflectApply, SymbolAsy
 const { native, webidl, abort, streams } = internals;
 const { converters, requiredArguments } = webidl;
 const {
-  strategy, extractHighWaterMark, extractSizeAlgorithm, callForPromise, acquireDefaultReader, acquireByobReader, readerOf,
+  strategy, extractHighWaterMark, extractSizeAlgorithm, callForPromise, callAtEnd, acquireDefaultReader, acquireByobReader, readerOf,
   readableStreamCancel, defaultControllerOf, byteControllerOf, createInnerReadable, createInnerByteStream, teeInner, pipeInner,
   fromIterable, iterate,
 } = streams;
@@ -41,7 +41,7 @@ function fromUnderlyingSource(source, options, prefix) {
   const isByteStream = type === 'bytes', wrap = isByteStream ? byteControllerOf : defaultControllerOf;
   const startSteps = start === undefined ? null : (controller) => ReflectApply(start, receiver, [wrap(controller)]);
   const pullSteps = pull === undefined ? null : (controller) => callForPromise(pull, receiver, [wrap(controller)]);
-  const cancelSteps = cancel === undefined ? null : (reason) => callForPromise(cancel, receiver, [reason]);
+  const cancelSteps = cancel === undefined ? null : (reason) => callAtEnd(cancel, receiver, [reason]);
   if (!isByteStream) {
     const size = extractSizeAlgorithm(queuing);
     return createInnerReadable(startSteps, pullSteps, cancelSteps, extractHighWaterMark(queuing, 1), size);

@@ -3,9 +3,9 @@
 //
 // A write waits while the readable side has enough (`backpressure`); a pull ends the wait, and itself waits until
 // something was enqueued.
-const { PromisePrototypeThen, TypeError } = internals.primordials;
+const { PromisePrototypeThen, PromiseReject, TypeError } = internals.primordials;
 const { streams } = internals;
-const { Deferred, createInnerReadable, createInnerWritable, react } = streams;
+const { done, Deferred, createInnerReadable, createInnerByteStream, createInnerWritable, react } = streams;
 
 class InnerTransform {
   readable;
@@ -16,11 +16,10 @@ class InnerTransform {
   wrapper = null;
 
   // https://streams.spec.whatwg.org/#initialize-transform-stream
-  constructor(start, writableMark, writableSize, readableMark, readableSize) {
+  constructor(start, writableMark, writableSize, createReadable) {
     this.writable = createInnerWritable(
       start, (chunk) => this.sinkWrite(chunk), () => this.controller.sinkClose(), (reason) => this.controller.sinkAbort(reason), writableMark, writableSize);
-    this.readable = createInnerReadable(
-      start, () => this.sourcePull(), (reason) => this.controller.sourceCancel(reason), readableMark, readableSize);
+    this.readable = createReadable(start, () => this.sourcePull(), (reason) => this.controller.sourceCancel(reason));
   }
 
   // https://streams.spec.whatwg.org/#transform-stream-error
@@ -103,7 +102,7 @@ class InnerController {
 
   // https://streams.spec.whatwg.org/#transform-stream-default-controller-terminate
   terminate() {
-    this.stream.readable.controller.close();
+    this.stream.readable.controller.end();
     this.stream.errorWritableAndUnblockWrite(new TypeError('The stream was terminated'));
   }
 
@@ -126,7 +125,12 @@ class InnerController {
   finishBy(algorithm, argument, onFulfilled, onRejected) {
     if (this.finish !== null) return this.finish.promise;
     const finish = this.finish = new Deferred(false);
-    const result = algorithm === null ? undefined : algorithm(argument);
+    let result;
+    try {
+      if (algorithm !== null) result = algorithm(argument);
+    } catch (error) {
+      result = PromiseReject(error);
+    }
     this.clearAlgorithms();
     react(result, () => onFulfilled(finish), (error) => {
       onRejected(error);
@@ -155,7 +159,7 @@ class InnerController {
       if (readable.state === 'errored') {
         finish.reject(readable.storedError);
       } else {
-        readable.controller.close();
+        readable.controller.end();
         finish.resolve(undefined);
       }
     }, (error) => readable.controller.error(error));
@@ -180,11 +184,31 @@ class InnerController {
 }
 Object.freeze(InnerController.prototype);
 
+// Done as soon as the readable side wants more; for transformers that make many chunks of one. Throws what the stream was
+// aborted with meanwhile.
+streams.whenWanted = (controller) => {
+  const { stream } = controller;
+  if (!stream.backpressure) return undefined;
+  return PromisePrototypeThen(stream.backpressureChange.promise, () => {
+    if (stream.writable.state === 'erroring') throw stream.writable.storedError;
+  });
+};
+
+const startNow = () => done;
+
 // https://streams.spec.whatwg.org/#initialize-transform-stream and #set-up-transform-stream-default-controller
-// `start` gives a promise for both sides, or is null. `transform` may throw; flush and cancel give a promise, or undefined
-// when they have ended.
+// `start` gives a promise for both sides. The others give a promise or, when they have ended, undefined; they may throw.
 streams.createInnerTransform = (start, transform, flush, cancel, writableMark, writableSize, readableMark, readableSize) => {
-  const stream = new InnerTransform(start, writableMark, writableSize, readableMark, readableSize);
+  const createReadable = (begin, pull, onCancel) => createInnerReadable(begin, pull, onCancel, readableMark, readableSize);
+  const stream = new InnerTransform(start ?? startNow, writableMark, writableSize, createReadable);
   stream.controller = new InnerController(stream, transform, flush, cancel);
+  return stream;
+};
+
+// The same with a readable side of bytes.
+streams.createInnerByteTransform = (transform, flush) => {
+  const createReadable = (begin, pull, onCancel) => createInnerByteStream(begin, pull, onCancel, 0, undefined);
+  const stream = new InnerTransform(startNow, 1, null, createReadable);
+  stream.controller = new InnerController(stream, transform, flush, null);
   return stream;
 };

@@ -3,7 +3,7 @@
 const { RangeError, ReflectApply } = internals.primordials;
 const { webidl, streams } = internals;
 const { converters } = webidl;
-const { Deferred, strategy, extractHighWaterMark, extractSizeAlgorithm, callForPromise, createInnerTransform } = streams;
+const { Deferred, strategy, extractHighWaterMark, extractSizeAlgorithm, callForPromise, callAtEnd, createInnerTransform } = streams;
 
 const token = Symbol('TransformStream');
 const callback = converters.Function;
@@ -29,8 +29,8 @@ function fromTransformer(object, writableOptions, readableOptions, prefix) {
   const stream = createInnerTransform(
     start === undefined ? null : () => started.promise,
     transform === undefined ? null : (chunk, controller) => callForPromise(transform, receiver, [chunk, controllerOf(controller)]),
-    flush === undefined ? null : (controller) => callForPromise(flush, receiver, [controllerOf(controller)]),
-    cancel === undefined ? null : (reason) => callForPromise(cancel, receiver, [reason]),
+    flush === undefined ? null : (controller) => callAtEnd(flush, receiver, [controllerOf(controller)]),
+    cancel === undefined ? null : (reason) => callAtEnd(cancel, receiver, [reason]),
     writableMark, writableSize, readableMark, readableSize,
   );
   if (start !== undefined) started.resolve(ReflectApply(start, receiver, [controllerOf(stream.controller)]));
@@ -75,6 +75,8 @@ class TransformStreamDefaultController {
 
 const controllerOf = (inner) => inner.wrapper ??= new TransformStreamDefaultController(controllerToken, inner);
 
+streams.TransformStream = TransformStream;
+streams.transformToken = token;
 streams.wrapTransform = (inner) => inner.wrapper ?? new TransformStream(token, inner);
 
 webidl.configureInterface(TransformStream);

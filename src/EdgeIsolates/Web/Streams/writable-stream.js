@@ -4,7 +4,7 @@ const { PromiseReject, RangeError, ReflectApply, TypeError } = internals.primord
 const { webidl, streams } = internals;
 const { converters, requiredArguments } = webidl;
 const {
-  Deferred, strategy, extractHighWaterMark, extractSizeAlgorithm, callForPromise, isClosing, writableStreamAbort, writableStreamClose,
+  Deferred, strategy, extractHighWaterMark, extractSizeAlgorithm, callForPromise, callAtEnd, isClosing, writableStreamAbort, writableStreamClose,
   acquireWriter, releaseWriter, writerWrite, writableControllerOf, createInnerWritable,
 } = streams;
 
@@ -28,8 +28,8 @@ function fromUnderlyingSink(sink, options, prefix) {
   return createInnerWritable(
     start === undefined ? null : (controller) => ReflectApply(start, receiver, [writableControllerOf(controller)]),
     write === undefined ? null : (chunk, controller) => callForPromise(write, receiver, [chunk, writableControllerOf(controller)]),
-    close === undefined ? null : () => callForPromise(close, receiver, []),
-    abort === undefined ? null : (reason) => callForPromise(abort, receiver, [reason]),
+    close === undefined ? null : () => callAtEnd(close, receiver, []),
+    abort === undefined ? null : (reason) => callAtEnd(abort, receiver, [reason]),
     extractHighWaterMark(queuing, 1),
     size,
   );

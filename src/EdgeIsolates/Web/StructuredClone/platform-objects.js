@@ -2,7 +2,7 @@
 // Which platform objects can be cloned or transferred; all others of ours cannot.
 // https://html.spec.whatwg.org/multipage/structured-data.html#serializable-objects
 const { NewList, ObjectGetPrototypeOf, Object: { prototype: objectPrototype }, SafeSet, ReflectOwnKeys } = internals.primordials;
-const { webidl, structured, native, blob, DOMException, isDOMException } = internals;
+const { webidl, structured, native, blob, domException, isDOMException } = internals;
 const { cloneError } = structured;
 
 // JavaScript's own objects with a state that V8's interface does not tell by kind.
@@ -55,4 +55,4 @@ structured.prepareTransfer = (value) => {
 };
 
 // https://webidl.spec.whatwg.org/#idl-DOMException
-structured.addSerializable(isDOMException, (value) => (internals.domException === undefined ? new DOMException(value.message, value.name) : internals.domException.clone(value)));
+structured.addSerializable(isDOMException, domException.clone);

@@ -34,6 +34,7 @@ function structuredClone(value, transferOptions = undefined) {
   return cloneWithTransfer(value, transfer, NewList());
 }
 
+internals.cloneValue = (value) => cloneWithTransfer(value, NewList(), NewList());
 structured.options = options;
 structured.clone = cloneWithTransfer;
 internals.exposeOperation('structuredClone', structuredClone);

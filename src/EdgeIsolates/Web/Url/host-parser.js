@@ -1,9 +1,10 @@
 'use strict';
 // https://url.spec.whatwg.org/#host-parsing
-// A host is kept as its serialization; null is failure. What a domain needs of Unicode (UTS #46) is the op's.
+// A host is kept as its serialization; null is failure. What a domain needs of Unicode (UTS #46) the ops do, except
+// for normalization.
 const {
   MathFloor, NumberIsNaN, NumberParseInt, RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeLastIndexOf,
-  StringPrototypeSlice, StringPrototypeSplit, StringPrototypeToLowerCase, NumberPrototypeToString,
+  StringPrototypeNormalize, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeToLowerCase, NumberPrototypeToString,
 } = internals.primordials;
 const { ops, percent } = internals;
 
@@ -27,11 +28,9 @@ function parseHost(input, isOpaque) {
 // https://url.spec.whatwg.org/#concept-domain-to-ascii, beStrict false
 function domainToASCII(domain) {
   if (RegExpPrototypeExec(needsUnicodeProcessing, domain) === null) return StringPrototypeToLowerCase(domain);
-  try {
-    return ops.op_url_domain_to_ascii(domain, false);
-  } catch {
-    return null;
-  }
+  const mapped = ops.op_url_idna_map(domain);
+  const decoded = mapped === null ? null : ops.op_url_idna_decode(StringPrototypeNormalize(mapped, 'NFC'));
+  return decoded === null || StringPrototypeNormalize(decoded, 'NFC') !== decoded ? null : ops.op_url_idna_encode(decoded);
 }
 
 const digits = /^[0-9]+$/;

@@ -84,3 +84,40 @@ test('queueMicrotask runs before timers and after the code', async () => {
   equal(seen, ['code', 'microtask', 'timer']);
   throws(() => queueMicrotask(1), 'TypeError');
 });
+test('exceptions are cloned with their names, codes and stacks', () => {
+  const exception = new DOMException('text', 'DataCloneError'), copy = structuredClone(exception);
+  equal([copy.name, copy.message, copy.code, copy instanceof DOMException], ['DataCloneError', 'text', 25, true]);
+  equal(copy.stack, exception.stack);
+  const quota = structuredClone(new QuotaExceededError('full', { quota: 1, requested: 2 }));
+  equal([quota instanceof QuotaExceededError, quota.quota, quota.requested, quota.code], [true, 1, 2, 22]);
+});
+test('Error.isError knows errors by what they are', () => {
+  equal([Error.isError(new TypeError()), Error.isError(new DOMException()), Error.isError(Object.create(Error.prototype)), Error.isError(1)], [true, true, false, false]);
+  equal(Error.isError(new Proxy(new Error(), {})), false);
+});
+test('a source lets go of signals that nobody listens to any more', async () => {
+  const { signal } = new AbortController();
+  for (let round = 0; round < 200; round++) {
+    for (let i = 0; i < 20; i++) {
+      const ballast = new Array(5000).fill(i), listener = () => ballast;
+      const dependent = AbortSignal.any([signal]);
+      dependent.addEventListener('abort', listener);
+      if (i % 2 === 0) dependent.removeEventListener('abort', listener);
+      else dependent.onabort = null, dependent.removeEventListener('abort', listener);
+      const target = new EventTarget();
+      target.addEventListener('x', listener, { signal, once: true });
+      target.dispatchEvent(new Event('x'));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+});
+test('a dependent signal that is listened to hears its source when nothing else holds it', async () => {
+  const controller = new AbortController(), seen = [];
+  (() => AbortSignal.any([AbortSignal.any([controller.signal])]).addEventListener('abort', () => seen.push('heard')))();
+  for (let round = 0; round < 20; round++) {
+    new Array(200_000).fill(round);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  controller.abort();
+  equal(seen, ['heard']);
+});

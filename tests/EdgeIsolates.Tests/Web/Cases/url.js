@@ -74,3 +74,13 @@ test('URLSearchParams methods', () => {
   for (const [key, value] of params) seen.push(key + value);
   equal(seen, ['b9']);
 });
+test('domains in other scripts: UTS 46', () => {
+  equal(new URL('https://FAẞ.de').host, 'xn--fa-hia.de');
+  equal(new URL('https://a%CC%88.com').host, 'xn--4ca.com');
+  equal(new URL('https://日本語.jp').host, 'xn--wgv71a119e.jp');
+  equal(new URL('https://ä..b-.').host, 'xn--4ca..b-.');
+  equal(URL.canParse('https://xn--a'), false);
+  equal(URL.canParse('https://\u0301a.com'), false);
+  equal(URL.canParse('https://אa.com'), false);
+  equal(URL.canParse(`https://${'ä'.repeat(100_000)}`), false);
+});
