@@ -24,6 +24,9 @@ public readonly unsafe ref partial struct V8Scope
     /// <summary>The CPU time this request has used so far.</summary>
     public TimeSpan GetRequestCpu(int id) => FromNanoseconds(NativeMethods.ev8_request_cpu(_native, id));
 
+    /// <summary>Charges CPU time that the host used for this request on another thread. Answers whether the request is over its limit now.</summary>
+    public bool ChargeRequest(int id, TimeSpan cpu) => NativeMethods.ev8_request_charge(_native, id, cpu.Ticks * TimeSpan.NanosecondsPerTick) != 0;
+
     /// <summary>Closes the account and tells the CPU time used. Also after a loss.</summary>
     public TimeSpan EndRequest(int id) => FromNanoseconds(NativeMethods.ev8_request_end(_native, id));
 

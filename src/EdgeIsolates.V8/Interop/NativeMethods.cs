@@ -45,6 +45,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial void ev8_request_switch(nint isolate, int request);
     [LibraryImport(Library)] internal static partial int ev8_request_current(nint isolate);
     [LibraryImport(Library)] internal static partial long ev8_request_cpu(nint isolate, int request);
+    [LibraryImport(Library)] internal static partial int ev8_request_charge(nint isolate, int request, long nanoseconds);
     [LibraryImport(Library)] internal static partial long ev8_request_end(nint isolate, int request);
     [LibraryImport(Library)] internal static partial int ev8_request_stopped(nint isolate);
     [LibraryImport(Library)] internal static partial void ev8_request_settle(nint isolate);

@@ -29,7 +29,8 @@ CloneKind KindOfObject(v8::Isolate* isolate, v8::Local<v8::Value> value) {
   if (value->IsStringObject()) return kStringObject;
   if (value->IsBigIntObject()) return kBigIntObject;
   if (value->IsWasmModuleObject()) return kWasmModule;
-  if (value->IsSymbolObject() || value->IsSharedArrayBuffer() || value->IsWeakMap() || value->IsWeakSet() || value->IsMapIterator() ||
+  if (value->IsSharedArrayBuffer()) return kSharedArrayBuffer;
+  if (value->IsSymbolObject() || value->IsWeakMap() || value->IsWeakSet() || value->IsMapIterator() ||
       value->IsSetIterator() || value->IsModuleNamespaceObject() || value->IsWasmMemoryObject() || value->IsExternal()) {
     return kUncloneable;
   }

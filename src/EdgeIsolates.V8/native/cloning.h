@@ -30,6 +30,7 @@ enum CloneKind : int {
   kError = 13,
   kWasmModule = 14,
   kUncloneable = 15,
+  kSharedArrayBuffer = 16,
 };
 
 void KindOf(const v8::FunctionCallbackInfo<v8::Value>& info);

@@ -80,6 +80,14 @@ void Cpu::Charge(int32_t request) {
   SetEnd();
 }
 
+bool Cpu::ChargeHost(int32_t request, int64_t ns) {
+  auto account = accounts_.find(request);
+  if (account == accounts_.end()) return false;
+  account->second.used_ns += ns;
+  SetEnd();
+  return IsOver(request);
+}
+
 bool Cpu::BeginReactions() {
   if (accounts_.size() <= 1) return false;
   Charge(turn_);

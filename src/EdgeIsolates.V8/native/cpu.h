@@ -46,6 +46,7 @@ class Cpu {
   void Leave();
   int32_t PayerOf(int32_t request) const;  // whose turn it is when the request has ended
   void Charge(int32_t request);            // what passed since the last look
+  bool ChargeHost(int32_t request, int64_t ns);  // CPU time of another thread; true when the request is over its limit
   void Switch(int32_t request);
   bool BeginReactions();  // true when a sample is due at once
   void EndReactions();

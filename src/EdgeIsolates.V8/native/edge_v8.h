@@ -204,6 +204,7 @@ EV8_EXPORT void ev8_request_begin(ev8_isolate* isolate, int32_t request, int64_t
 EV8_EXPORT void ev8_request_switch(ev8_isolate* isolate, int32_t request) EV8_NOEXCEPT;
 EV8_EXPORT int32_t ev8_request_current(ev8_isolate* isolate) EV8_NOEXCEPT;
 EV8_EXPORT int64_t ev8_request_cpu(ev8_isolate* isolate, int32_t request) EV8_NOEXCEPT;
+EV8_EXPORT int32_t ev8_request_charge(ev8_isolate* isolate, int32_t request, int64_t ns) EV8_NOEXCEPT;  // what the host burnt for it elsewhere; 1 when it is over its limit
 EV8_EXPORT int64_t ev8_request_end(ev8_isolate* isolate, int32_t request) EV8_NOEXCEPT;
 EV8_EXPORT int32_t ev8_request_stopped(ev8_isolate* isolate) EV8_NOEXCEPT;  // which request the last termination was for; 0 = none
 EV8_EXPORT void ev8_request_settle(ev8_isolate* isolate) EV8_NOEXCEPT;       // forget the last termination and let others go on

@@ -375,6 +375,7 @@ int32_t ev8_request_current(ev8_isolate* isolate) noexcept {
 }
 
 int64_t ev8_request_cpu(ev8_isolate* isolate, int32_t request) noexcept { return isolate->cpu.Used(request); }
+int32_t ev8_request_charge(ev8_isolate* isolate, int32_t request, int64_t ns) noexcept { return isolate->cpu.ChargeHost(request, ns) ? 1 : 0; }
 int64_t ev8_request_end(ev8_isolate* isolate, int32_t request) noexcept { return isolate->cpu.End(request); }
 int32_t ev8_request_stopped(ev8_isolate* isolate) noexcept { return isolate->cpu.stopped; }
 

@@ -98,6 +98,19 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
         }
     }
 
+    /// <summary>Adds CPU time that the host used for the invocation on another thread. Over the limit, the invocation fails and ends.</summary>
+    public void ChargeHostCpu(in V8Scope scope, TimeSpan cpu)
+    {
+        if (IsEnded || !scope.ChargeRequest(Id, cpu))
+        {
+            return;
+        }
+
+        CpuTime = scope.GetRequestCpu(Id);
+        TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(CpuLimit));
+        Isolate.End(in scope, this);
+    }
+
     /// <summary>Takes log space; false when there is not enough left. <paramref name="isFirstRefusal"/>: the log should say so, once.</summary>
     public bool TryChargeLog(long bytes, out bool isFirstRefusal)
     {

@@ -1,6 +1,7 @@
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Compression;
+using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Isolates;
@@ -19,6 +20,8 @@ internal sealed partial class TenantIsolate
     private readonly EnginePump _pump;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IsolateCodecs? _codecs;
+    private HostWork? _work;
+    private IsolateCrypto? _crypto;
     private int _lastId;
     private int _pendingOps;
     private bool _isDead;
@@ -65,6 +68,12 @@ internal sealed partial class TenantIsolate
 
     /// <summary>Compressions that scripts have begun.</summary>
     public IsolateCodecs Codecs => _codecs ??= new IsolateCodecs(this);
+
+    /// <summary>Long computations of the host for the scripts in here.</summary>
+    public HostWork Work => _work ??= new HostWork(this);
+
+    /// <summary>What Web Crypto keeps for the scripts in here.</summary>
+    public IsolateCrypto Crypto => _crypto ??= new IsolateCrypto();
 
     public TimeProvider Time => _environment.Time;
 

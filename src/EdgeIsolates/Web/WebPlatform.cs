@@ -2,9 +2,11 @@ using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
 using EdgeIsolates.Web.Crypto;
+using EdgeIsolates.Web.Encodings;
 using EdgeIsolates.Web.Fetch;
 using EdgeIsolates.Web.Handlers;
 using EdgeIsolates.Web.Infra;
+using EdgeIsolates.Web.Node;
 using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
@@ -63,7 +65,9 @@ internal sealed class WebPlatform
         BodyOps.All,
         FetchOps.All,
         CompressionOps.All,
-        HttpOps.All);
+        EncodingOps.All,
+        HttpOps.All,
+        NodeOps.All);
 
     private static WebPlatform Build()
     {

@@ -12,7 +12,7 @@ const { native, webidl, descriptorOf, characters: { asciiSet, endOf }, inspectPa
 
 const defaults = { __proto__: null, depth: 2, mostEntries: 100, mostText: 10_000, mostOutput: 65_536, lineWidth: 76, showHidden: false };
 
-// What our own classes show of themselves: prototype → (object) => plain object of fields.
+// What our own classes show of themselves: prototype → (object) => plain object of fields, or all of the text.
 const viewers = new SafeMap();
 
 class Inspection {
@@ -212,6 +212,7 @@ function formatObject(inspection, value, depth) {
   }
   const viewer = viewerOf(value);
   const shown = viewer === undefined ? null : viewer(value);
+  if (typeof shown === 'string') return shown;
   const name = constructorName(value);
   if (shown !== null) {
     return deep ? `[${name}]` : wrap(inspection, name, '{', properties(inspection, shown, depth, 0), '}', depth);

@@ -1,7 +1,7 @@
 'use strict';
-// https://w3c.github.io/webcrypto/#crypto-interface; `subtle` comes with the next issue
+// https://w3c.github.io/webcrypto/#crypto-interface
 const { Symbol, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet } = internals.primordials;
-const { webidl, ops, bytes: { viewOf }, DOMException, QuotaExceededError } = internals;
+const { webidl, ops, bytes: { viewOf }, crypto: { createSubtle }, DOMException, QuotaExceededError } = internals;
 
 const token = Symbol('Crypto');
 const integerTypes = {
@@ -12,14 +12,16 @@ const integerTypes = {
 const quota = 65536;
 
 class Crypto {
-  #brand;
+  #subtle = null;
 
   constructor(key = undefined) {
     if (key !== token) webidl.illegalConstructor();
   }
 
+  get subtle() { return (this.#subtle ??= createSubtle()); }
+
   getRandomValues(array) {
-    this.#brand;
+    this.#subtle;
     const prefix = "Failed to execute 'getRandomValues' on 'Crypto'";
     webidl.requiredArguments(arguments.length, 1, prefix);
     webidl.converters.ArrayBufferView(array, prefix, 'Argument 1');
@@ -28,14 +30,14 @@ class Crypto {
     }
     const length = TypedArrayPrototypeGetByteLength(array);
     if (length > quota) {
-      throw new QuotaExceededError(`${prefix}: ${length} bytes were asked for, ${quota} are the most at once.`, { __proto__: null, quota, requested: length });
+      throw new QuotaExceededError(`${prefix}: ${length} bytes were asked for, ${quota} are the most at once.`);
     }
     if (length > 0) TypedArrayPrototypeSet(viewOf(array), ops.op_crypto_random(length));
     return array;
   }
 
   randomUUID() {
-    this.#brand;
+    this.#subtle;
     return ops.op_crypto_uuid();
   }
 }
@@ -44,3 +46,4 @@ webidl.configureInterface(Crypto);
 internals.expose('Crypto', Crypto);
 const crypto = new Crypto(token);
 internals.exposeAttribute('crypto', () => crypto);
+internals.crypto.Crypto = Crypto;

@@ -1,10 +1,11 @@
 'use strict';
 // https://encoding.spec.whatwg.org/#interface-textdecoder
+// UTF-8 is V8's, all other encodings are the host's: a decoder of its is a number between two chunks, and text comes in pieces, so that
+// little is held there at a time.
 const {
-  RangeError, RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetByteLength,
-  TypedArrayPrototypeSet, Uint8Array,
+  MathMin, RangeError, StringPrototypeCharCodeAt, StringPrototypeSlice, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSet, Uint8Array,
 } = internals.primordials;
-const { webidl, native, bytes: { viewOf, copyOf, partOf }, encoding: { fromLabel, Utf16Decoder } } = internals;
+const { webidl, native, ops, bytes: { viewOf, copyOf, partOf }, encoding: { fromLabel } } = internals;
 const { converters } = webidl;
 
 const decoderOptions = webidl.dictionary('TextDecoderOptions', [
@@ -12,6 +13,7 @@ const decoderOptions = webidl.dictionary('TextDecoderOptions', [
   { key: 'ignoreBOM', converter: converters.boolean, defaultValue: () => false },
 ]);
 const decodeOptions = webidl.dictionary('TextDecodeOptions', [{ key: 'stream', converter: converters.boolean, defaultValue: () => false }]);
+const pieceLength = 65536;
 const allowShared = { __proto__: null, allowShared: true };
 
 class TextDecoder {
@@ -21,14 +23,16 @@ class TextDecoder {
   #doNotFlush = false;
   #bomSeen = false;
   #pending = null; // UTF-8: bytes of a sequence the last chunk cut
-  #utf16 = null;
+  #state = 0; // the others: the host's
 
   constructor(label = 'utf-8', options = undefined) {
     const prefix = "Failed to construct 'TextDecoder'";
     const text = converters.DOMString(label, prefix, 'Argument 1');
     const { fatal, ignoreBOM } = decoderOptions(options, prefix, 'Argument 2');
     const encoding = fromLabel(text);
-    if (encoding === undefined) throw new RangeError(`${prefix}: The encoding label provided ('${text}') is invalid`);
+    if (encoding === null || encoding === 'replacement') {
+      throw new RangeError(`${prefix}: The encoding label provided ('${text}') is invalid`);
+    }
     this.#encoding = encoding;
     this.#fatal = fatal;
     this.#ignoreBOM = ignoreBOM;
@@ -46,20 +50,27 @@ class TextDecoder {
     if (encoding === 'utf-8' && !stream && !this.#doNotFlush) return native.utf8Decode(bytes, this.#fatal, this.#ignoreBOM);
     if (!this.#doNotFlush) this.#reset();
     this.#doNotFlush = stream;
-    return this.#withoutBOM(this.#decodeChunk(encoding, bytes, stream));
+    return this.#withoutBOM(encoding === 'utf-8' ? this.#decodeUtf8(bytes, stream) : this.#decodeByHost(bytes, stream));
   }
 
   #reset() {
     this.#pending = null;
-    this.#utf16 = null;
+    this.#state = 0;
     this.#bomSeen = false;
   }
 
-  #decodeChunk(encoding, bytes, stream) {
-    if (encoding === 'utf-8') return this.#decodeUtf8(bytes, stream);
-    if (encoding === 'windows-1252') return windows1252(native.latin1Decode(bytes));
-    this.#utf16 ??= new Utf16Decoder(encoding === 'utf-16be');
-    return this.#utf16.decode(bytes, this.#fatal, stream);
+  #decodeByHost(bytes, stream) {
+    const length = TypedArrayPrototypeGetByteLength(bytes);
+    let result = '', start = 0;
+    do {
+      const end = MathMin(start + pieceLength, length), state = this.#state;
+      this.#state = 0;
+      const piece = ops.op_encoding_decode(this.#encoding, partOf(bytes, start, end), state, this.#fatal, end === length && !stream);
+      this.#state = StringPrototypeCharCodeAt(piece, 0) | (StringPrototypeCharCodeAt(piece, 1) << 15);
+      result += StringPrototypeSlice(piece, 2);
+      start = end;
+    } while (start < length);
+    return result;
   }
 
   #decodeUtf8(bytes, stream) {
@@ -79,7 +90,8 @@ class TextDecoder {
 
   // https://encoding.spec.whatwg.org/#concept-td-serialize
   #withoutBOM(text) {
-    if (this.#ignoreBOM || this.#bomSeen || this.#encoding === 'windows-1252' || text.length === 0) return text;
+    const encoding = this.#encoding;
+    if (this.#ignoreBOM || this.#bomSeen || text.length === 0 || !(encoding === 'utf-8' || encoding === 'utf-16le' || encoding === 'utf-16be')) return text;
     this.#bomSeen = true;
     return StringPrototypeCharCodeAt(text, 0) === 0xfeff ? StringPrototypeSlice(text, 1) : text;
   }
@@ -105,21 +117,6 @@ function validSecond(lead, second) {
   if (lead === 0xf0) return second >= 0x90;
   if (lead === 0xf4) return second <= 0x8f;
   return true;
-}
-
-// https://encoding.spec.whatwg.org/#index-windows-1252: the range where it is not Latin-1
-const from80 = '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f'
-  + '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
-const anyFrom80 = /[\x80-\x9f]/;
-
-function windows1252(text) {
-  if (RegExpPrototypeExec(anyFrom80, text) === null) return text;
-  let result = '';
-  for (let i = 0; i < text.length; i++) {
-    const code = StringPrototypeCharCodeAt(text, i);
-    result += code >= 0x80 && code <= 0x9f ? from80[code - 0x80] : text[i];
-  }
-  return result;
 }
 
 webidl.configureInterface(TextDecoder);

@@ -5,10 +5,11 @@
 // 'Headers'"), the context what was converted ("Argument 1"). Both are constants, joined only when it fails.
 const {
   ArrayBufferIsView, ArrayBufferPrototypeGetByteLength, BigInt, BigIntAsIntN, BigIntAsUintN, MathFloor, MathTrunc, Number, NumberIsFinite, NumberIsNaN,
-  RegExpPrototypeExec, SharedArrayBufferPrototypeGetByteLength, String, StringPrototypeCharCodeAt, StringPrototypeSlice, TypeError,
+  RegExpPrototypeExec, String, StringPrototypeCharCodeAt, StringPrototypeSlice, TypeError,
   TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetSymbolToStringTag, DataViewPrototypeGetBuffer,
 } = internals.primordials;
 
+const { native } = internals;
 const converters = { __proto__: null };
 
 function failure(prefix, context, what) {
@@ -155,10 +156,8 @@ function isArrayBuffer(value) {
   try { return ArrayBufferPrototypeGetByteLength(value) >= 0; } catch { return false; }
 }
 
-function isSharedArrayBuffer(value) {
-  if (SharedArrayBufferPrototypeGetByteLength === undefined) return false;
-  try { return SharedArrayBufferPrototypeGetByteLength(value) >= 0; } catch { return false; }
-}
+// Asked of the engine: SharedArrayBuffer is no global while the snapshot is built.
+const isSharedArrayBuffer = (value) => isObject(value) && native.kindOf(value) === 16;
 
 const viewedBuffer = (view) =>
   (TypedArrayPrototypeGetSymbolToStringTag(view) === undefined ? DataViewPrototypeGetBuffer(view) : TypedArrayPrototypeGetBuffer(view));

@@ -2,7 +2,7 @@
 // Which platform objects can be cloned or transferred; all others of ours cannot.
 // https://html.spec.whatwg.org/multipage/structured-data.html#serializable-objects
 const { NewList, ObjectGetPrototypeOf, Object: { prototype: objectPrototype }, SafeSet, ReflectOwnKeys } = internals.primordials;
-const { webidl, structured, native, blob, domException, isDOMException } = internals;
+const { webidl, structured, native, blob, crypto, domException, isDOMException } = internals;
 const { cloneError } = structured;
 
 // JavaScript's own objects with a state that V8's interface does not tell by kind.
@@ -56,3 +56,6 @@ structured.prepareTransfer = (value) => {
 
 // https://webidl.spec.whatwg.org/#idl-DOMException
 structured.addSerializable(isDOMException, domException.clone);
+
+// https://w3c.github.io/webcrypto/#cryptokey-interface-clone
+structured.addSerializable(crypto.isKey, crypto.cloneKey);

@@ -5,7 +5,7 @@
 // one firing: an interval is started anew after its callback ran, as the standard has it, so that slow callbacks
 // never pile up and the nesting clamp applies to it.
 const { NumberParseInt, ReflectApply, SafeMap, StringPrototypeSplit, TypeError, globalThis: global } = internals.primordials;
-const { webidl, ops, entry, events } = internals;
+const { webidl, ops, entry, events, native } = internals;
 const { converters, requiredArguments } = webidl;
 
 class Timer {
@@ -14,6 +14,7 @@ class Timer {
   delay;
   repeats;
   nesting;
+  stores = native.asyncStores(); // what AsyncLocalStorage held where it was started
 
   constructor(callback, args, delay, repeats, nesting) {
     this.callback = callback;
@@ -82,6 +83,7 @@ entry.timer = (id) => {
   if (timer === undefined) return;
   if (!timer.repeats) timers.delete(id);
   nesting = timer.nesting;
+  if (timer.stores !== undefined) native.setAsyncStores(timer.stores);
   try {
     ReflectApply(timer.callback, global, timer.args);
   } catch (error) {

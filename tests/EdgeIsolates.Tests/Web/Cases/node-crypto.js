@@ -1,0 +1,57 @@
+import crypto, { KeyObject, createHash, createHmac, createSecretKey, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFillSync, randomInt, randomUUID, timingSafeEqual, webcrypto } from 'node:crypto';
+import { promisify } from 'node:util';
+
+test('crypto: hashes', () => {
+  equal(createHash('sha256').update('abc').digest('hex'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  equal(createHash('SHA1').update('a').update(Buffer.from('bc')).digest('base64'), 'qZk+NkcGgWq6PiVxeFDCbJzQ2J0=');
+  equal(createHash('md5').update('').digest('hex'), 'd41d8cd98f00b204e9800998ecf8427e');
+  equal(createHash('sha512').update('abc', 'latin1').digest().length, 64);
+  equal(Buffer.isBuffer(createHash('sha384').update(new Uint16Array(2)).digest()), true);
+  equal(createHash('RSA-SHA256').update('616263', 'hex').digest('base64url'), 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
+  throws(() => createHash('nope'), 'Error', 'Digest method not supported');
+  throws(() => createHash('md5').update(5), 'TypeError', 'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received type number (5)');
+  const done = createHash('md5');
+  done.digest();
+  throws(() => done.update('x'), 'Error', 'Digest already called');
+});
+
+test('crypto: HMAC', () => {
+  equal(createHmac('sha256', 'key').update('The quick brown fox jumps over the lazy dog').digest('hex'), 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8');
+  equal(createHmac('sha1', Buffer.from('key')).update('').digest('hex'), 'f42bb0eeb018ebbd4597ae7213711ec60760843f');
+});
+
+test('crypto: secret keys', () => {
+  const key = createSecretKey(Buffer.from('key'));
+  equal([key.type, key.symmetricKeySize, key.export().toString(), key instanceof KeyObject], ['secret', 3, 'key', true]);
+  equal(createHmac('sha1', key).update('').digest('hex'), 'f42bb0eeb018ebbd4597ae7213711ec60760843f');
+  equal([key.equals(createSecretKey('key', 'utf8')), key.equals(createSecretKey('yek', 'utf8'))], [true, false]);
+  equal(key.export({ format: 'jwk' }), { kty: 'oct', k: 'a2V5' });
+});
+
+test('crypto: randomness', async () => {
+  equal(randomBytes(70_000).length, 70_000);
+  equal(randomBytes(16).equals(randomBytes(16)), false);
+  equal((await promisify(randomBytes)(8)).length, 8);
+  equal(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(randomUUID()), true);
+  for (let i = 0; i < 50; i++) {
+    const number = randomInt(-3, 4);
+    equal(number >= -3 && number < 4 && Number.isInteger(number), true);
+  }
+  equal(randomFillSync(new Uint8Array(4), 2).subarray(0, 2).join(), '0,0');
+  throws(() => randomBytes(-1), 'RangeError', 'The value of "size" is out of range. It must be >= 0 && <= 2147483647. Received -1');
+  equal(crypto.webcrypto === globalThis.crypto && webcrypto === globalThis.crypto, true);
+});
+
+test('crypto: timingSafeEqual', () => {
+  equal(timingSafeEqual(Buffer.from('abc'), Buffer.from('abc')), true);
+  equal(timingSafeEqual(Buffer.from('abc'), Buffer.from('abd')), false);
+  throws(() => timingSafeEqual(Buffer.from('a'), Buffer.from('ab')), 'RangeError', 'Input buffers must have the same byte length');
+});
+
+test('crypto: derived keys', async () => {
+  equal(pbkdf2Sync('password', 'salt', 2, 20, 'sha1').toString('hex'), 'ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957');
+  equal((await promisify(pbkdf2)('password', 'salt', 1, 20, 'sha1')).toString('hex'), '0c60c80f961f0e71f3a9b524af6012062fe037a6');
+  equal(Buffer.from(hkdfSync('sha256', Buffer.alloc(22, 0x0b), Buffer.from('000102030405060708090a0b0c', 'hex'), Buffer.from('f0f1f2f3f4f5f6f7f8f9', 'hex'), 42)).toString('hex'),
+    '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865');
+  throws(() => pbkdf2Sync('p', 's', 1, 1, 'nope'), 'TypeError', 'Invalid digest: nope');
+});
