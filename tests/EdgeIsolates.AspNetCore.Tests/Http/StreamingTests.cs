@@ -22,7 +22,12 @@ public sealed class StreamingTests
             $"export default {{ fetch(request) {{ return {answer}; }} }}",
             options => options.Limits = options.Limits with { RequestBodyBytes = Bytes },
             http2: true);
-        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = new GeneratedContent(Bytes) };
+        using HttpRequestMessage request = new(HttpMethod.Post, "/")
+        {
+            Content = new GeneratedContent(Bytes),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using HttpResponseMessage response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
@@ -90,15 +95,13 @@ public sealed class StreamingTests
     {
         await using LiveApp app = await LiveApp.StartAsync(
             """
-            let controller;
             export default {
-              fetch(request) {
-                if (request.method === 'POST') { controller.enqueue(new TextEncoder().encode('end')); controller.close(); return new Response('closed'); }
-                return new Response(new ReadableStream({ start(c) { controller = c; } }), { status: 201, headers: { 'x-early': '1' } });
+              fetch() {
+                const pull = () => new Promise((resolve) => setTimeout(resolve, 60000));
+                return new Response(new ReadableStream({ pull }), { status: 201, headers: { 'x-early': '1' } });
               }
             }
-            """,
-            options => options.MaxIsolatesPerFunction = 1);
+            """);
 
         using HttpResponseMessage response = await app.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
