@@ -21,10 +21,10 @@ async function run(call, failure) {
 // https://fetch.spec.whatwg.org/#abort-fetch
 function abortable(call, failure, signal, source) {
   return new Promise((resolve, reject) => {
-    let response = null;
+    let host = null; // has the answer's body
     const onAbort = (reason) => {
-      if (response !== null) {
-        response.body.host.abort(reason);
+      if (host !== null) {
+        host.abort(reason);
         return;
       }
       reject(reason);
@@ -34,13 +34,14 @@ function abortable(call, failure, signal, source) {
     abort.addAlgorithm(signal, onAbort);
     const finish = () => abort.removeAlgorithm(signal, onAbort);
     internals.streams.react(run(call, failure), (result) => {
-      response = http.innerResponseOf(result);
+      const { body } = http.innerResponseOf(result);
+      host = body === null ? null : body.host;
       if (abort.isAborted(signal)) {
-        if (response.body !== null && response.body.host !== null) response.body.host.cancel();
+        if (host !== null) host.cancel();
         return;
       }
-      if (response.body === null || response.body.host === null) finish();
-      else response.body.host.onOver = finish;
+      if (host === null) finish();
+      else host.onOver = finish;
       resolve(result);
     }, (error) => {
       finish();
