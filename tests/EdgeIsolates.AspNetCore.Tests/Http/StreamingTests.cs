@@ -173,14 +173,14 @@ public sealed class StreamingTests
     {
         await using LiveApp app = await LiveApp.StartAsync(
             "export default { async fetch(request) { try { return new Response(await request.text()); } catch (error) { console.log(error.name, error.message); throw error; } } }",
-            options => options.Limits = options.Limits with { RequestBodyBytes = 100_000 });
-        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = new GeneratedContent(200_000) };
+            options => options.Limits = options.Limits with { RequestBodyBytes = 3 * Megabyte });
+        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = new GeneratedContent(4 * Megabyte) };
         request.Headers.TransferEncodingChunked = true;
 
         using HttpResponseMessage response = await app.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains(app.Log.Lines, line => line.Text.Contains("TypeError The body could not be read: The request body is larger than 100000 bytes", StringComparison.Ordinal));
+        Assert.Contains(app.Log.Lines, line => line.Text.Contains("TypeError The body could not be read: The request body is larger than 3145728 bytes", StringComparison.Ordinal));
     }
 
     [Theory]
