@@ -6,7 +6,6 @@
 //   promiseState(promise) → [state, result]              markHandled(promise)
 //   currentRequest() → integer, 0 = nobody's             ownWasmBytes(value) → value, marked when it is a module (wasm.h)
 //   kindOf(object), twinBuffer(buffer), detachBuffer(buffer), cloneModule(module): cloning.h
-//   transferArrayBuffer(buffer) → a new ArrayBuffer with its memory; the old one is detached
 //   asyncStores() → what setAsyncStores set              setAsyncStores(stores), undefined = none (continuations.h)
 #ifndef EDGE_V8_NATIVES_H_
 #define EDGE_V8_NATIVES_H_

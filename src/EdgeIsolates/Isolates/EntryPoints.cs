@@ -9,9 +9,9 @@ internal readonly struct EntryPoints(
     V8Reference fetch,
     V8Reference timer,
     V8Reference forgetTimers,
+    V8Reference rejection,
     V8Reference abortRequest,
-    V8Reference forgetRequest,
-    V8Reference rejection)
+    V8Reference forgetRequest)
 {
     public V8Reference Fetch { get; } = fetch;
 
@@ -19,17 +19,17 @@ internal readonly struct EntryPoints(
 
     public V8Reference ForgetTimers { get; } = forgetTimers;
 
+    public V8Reference Rejection { get; } = rejection;
+
     public V8Reference AbortRequest { get; } = abortRequest;
 
     public V8Reference ForgetRequest { get; } = forgetRequest;
-
-    public V8Reference Rejection { get; } = rejection;
 
     public static EntryPoints Of(in V8Scope scope) => new(
         scope.Hold(scope.Internal("fetch")),
         scope.Hold(scope.Internal("timer")),
         scope.Hold(scope.Internal("forgetTimers")),
+        scope.Hold(scope.Internal("rejection")),
         scope.Hold(scope.Internal("abortRequest")),
-        scope.Hold(scope.Internal("forgetRequest")),
-        scope.Hold(scope.Internal("rejection")));
+        scope.Hold(scope.Internal("forgetRequest")));
 }

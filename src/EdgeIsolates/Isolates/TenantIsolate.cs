@@ -60,12 +60,6 @@ internal sealed partial class TenantIsolate
 
     public TenantTimers Timers { get; }
 
-    /// <summary>For the holder of the mailbox.</summary>
-    public BodyTable Bodies { get; } = new();
-
-    /// <summary>Who answers the requests that scripts make.</summary>
-    public IOutboundHandler Outbound => _environment.Outbound;
-
     /// <summary>Compressions that scripts have begun.</summary>
     public IsolateCodecs Codecs => _codecs ??= new IsolateCodecs(this);
 
@@ -74,6 +68,12 @@ internal sealed partial class TenantIsolate
 
     /// <summary>What Web Crypto keeps for the scripts in here.</summary>
     public IsolateCrypto Crypto => _crypto ??= new IsolateCrypto();
+
+    /// <summary>For the holder of the mailbox.</summary>
+    public BodyTable Bodies { get; } = new();
+
+    /// <summary>Who answers the requests that scripts make.</summary>
+    public IOutboundHandler Outbound => _environment.Outbound;
 
     public TimeProvider Time => _environment.Time;
 
@@ -137,7 +137,7 @@ internal sealed partial class TenantIsolate
         }
     }
 
-    /// <summary>Charges memory, or takes none when there is not enough. Any thread.</summary>
+    /// <summary>Takes memory that the host holds for the isolate from its budget; false, and nothing taken, when there is not enough. Any thread.</summary>
     public bool TryChargeMemory(long bytes)
     {
         if (ChargeMemory(bytes))
@@ -247,9 +247,9 @@ internal sealed partial class TenantIsolate
 
         invocation.IsEnded = true;
         Timers.Forget(invocation);
+        invocation.DisposeOwned();
         Bodies.Forget(invocation);
         invocation.Subrequests?.CancelAll();
-        invocation.DisposeOwned();
         _live.Remove(invocation.Id);
         _pendingOps -= invocation.PendingOps;
         Deadlines.Forget(invocation);

@@ -62,10 +62,10 @@ internal sealed class WebPlatform
         TimeOps.All,
         CryptoOps.All,
         UrlOps.All,
-        BodyOps.All,
-        FetchOps.All,
         CompressionOps.All,
         EncodingOps.All,
+        BodyOps.All,
+        FetchOps.All,
         HttpOps.All,
         NodeOps.All);
 
