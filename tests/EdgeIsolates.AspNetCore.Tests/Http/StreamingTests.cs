@@ -22,7 +22,12 @@ public sealed class StreamingTests
             $"export default {{ fetch(request) {{ return {answer}; }} }}",
             options => options.Limits = options.Limits with { RequestBodyBytes = Bytes },
             http2: true);
-        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = new GeneratedContent(Bytes) };
+        using HttpRequestMessage request = new(HttpMethod.Post, "/")
+        {
+            Content = new GeneratedContent(Bytes),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using HttpResponseMessage response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
@@ -90,15 +95,13 @@ public sealed class StreamingTests
     {
         await using LiveApp app = await LiveApp.StartAsync(
             """
-            let controller;
             export default {
-              fetch(request) {
-                if (request.method === 'POST') { controller.enqueue(new TextEncoder().encode('end')); controller.close(); return new Response('closed'); }
-                return new Response(new ReadableStream({ start(c) { controller = c; } }), { status: 201, headers: { 'x-early': '1' } });
+              fetch() {
+                const pull = () => new Promise((resolve) => setTimeout(resolve, 60000));
+                return new Response(new ReadableStream({ pull }), { status: 201, headers: { 'x-early': '1' } });
               }
             }
-            """,
-            options => options.MaxIsolatesPerFunction = 1);
+            """);
 
         using HttpResponseMessage response = await app.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
@@ -170,14 +173,14 @@ public sealed class StreamingTests
     {
         await using LiveApp app = await LiveApp.StartAsync(
             "export default { async fetch(request) { try { return new Response(await request.text()); } catch (error) { console.log(error.name, error.message); throw error; } } }",
-            options => options.Limits = options.Limits with { RequestBodyBytes = 100_000 });
-        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = new GeneratedContent(200_000) };
+            options => options.Limits = options.Limits with { RequestBodyBytes = 3 * Megabyte });
+        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = new GeneratedContent(4 * Megabyte) };
         request.Headers.TransferEncodingChunked = true;
 
         using HttpResponseMessage response = await app.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains(app.Log.Lines, line => line.Text.Contains("TypeError The body could not be read: The request body is larger than 100000 bytes", StringComparison.Ordinal));
+        Assert.Contains(app.Log.Lines, line => line.Text.Contains("TypeError The body could not be read: The request body is larger than 3145728 bytes", StringComparison.Ordinal));
     }
 
     [Theory]

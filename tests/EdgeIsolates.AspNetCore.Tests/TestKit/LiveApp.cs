@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,17 +12,11 @@ internal sealed class LiveApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private LiveApp(WebApplication app, CollectedLog log, bool http2)
+    private LiveApp(WebApplication app, CollectedLog log)
     {
         _app = app;
         Log = log;
-        Client = new HttpClient
-        {
-            BaseAddress = new Uri(app.Urls.First()),
-            Timeout = TimeSpan.FromMinutes(2),
-            DefaultRequestVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public CollectedLog Log { get; }
@@ -32,7 +25,7 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public Uri Address => Client.BaseAddress!;
 
-    /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 the client can read while it still sends.</summary>
+    /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 a client can read while it still sends.</summary>
     public static async Task<LiveApp> StartAsync(
         string code,
         Action<EdgeIsolatesOptions>? configure = null,
@@ -57,7 +50,7 @@ internal sealed class LiveApp : IAsyncDisposable
         DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
             .DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
-        return new LiveApp(app, log, http2);
+        return new LiveApp(app, log);
     }
 
     public async ValueTask DisposeAsync()

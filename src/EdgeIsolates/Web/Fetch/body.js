@@ -96,6 +96,7 @@ const cloneChunk = (chunk) => internals.structured.clone(chunk, NewList(), NewLi
 // https://fetch.spec.whatwg.org/#dom-request, "create a proxy": the bytes go over to a new body.
 function handOver(body, name) {
   const taker = new Body(body.source);
+  taker.shared = body.shared;
   if (body.stream !== null && body.host === null) {
     const between = streams.createTransform();
     native.markHandled(streams.pipeTo(body.stream, streams.writableOf(between)));

@@ -20,6 +20,7 @@ class Pump {
   start() {
     const number = this.#number;
     streams.readLoop(this.#reader, (chunk) => this.#write(chunk), () => {
+      if (this.#isOver) return;
       this.#isOver = true;
       ops.op_body_close(number);
     }, (error) => {
@@ -43,8 +44,8 @@ class Pump {
   cancel(reason) {
     if (this.#isOver) return;
     this.#isOver = true;
-    native.markHandled(streams.cancel(this.#stream, reason));
     ops.op_body_fail(this.#number, reason);
+    native.markHandled(streams.cancel(this.#stream, reason));
   }
 }
 Object.freeze(Pump.prototype);

@@ -42,10 +42,9 @@ internal static class AddressKinds
         (IPNetwork.Parse("3fff::/20"), "a documentation address"),
     ];
 
-    // Networks of addresses that carry an IPv4 one, and where.
+    // Networks of addresses that carry an IPv4 one, and where; besides the mapped ones, which IPNetwork takes for IPv4.
     private static readonly (IPNetwork Network, int Offset)[] Embedding =
     [
-        (IPNetwork.Parse("::ffff:0:0/96"), 12),
         (IPNetwork.Parse("::ffff:0:0:0/96"), 12),
         (IPNetwork.Parse("64:ff9b::/96"), 12),
         (IPNetwork.Parse("2002::/16"), 2),
@@ -59,6 +58,11 @@ internal static class AddressKinds
         if (address.AddressFamily == AddressFamily.InterNetwork)
         {
             return Find(SpecialV4, address);
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return NotPublic(address.MapToIPv4());
         }
 
         IPAddress plain = new(address.GetAddressBytes());

@@ -1,31 +1,30 @@
 'use strict';
 // https://fetch.spec.whatwg.org/#fetch-method
-const { Promise, PromiseReject, PromiseResolve, TypeError } = internals.primordials;
+const { ObjectDefineProperty, Promise, PromiseReject, PromiseResolve, TypeError } = internals.primordials;
 const { webidl, abort, http, ops, native } = internals;
 const { HttpCall } = http;
 
 let lastNumber = 0;
 
-// Runs a request; without a signal this is all there is to it. An error of the host comes without a place in the script: it
-// is made again here, where V8 knows who waits.
-async function run(call) {
-  let inner;
+// Runs a request; without a signal this is all there is to it. An error of the host comes without a place in the script:
+// `failure` was made where the script called.
+async function run(call, failure) {
   try {
-    inner = await http.httpFetch(call);
+    return http.createResponse(await http.httpFetch(call), 'immutable');
   } catch (error) {
-    if (error instanceof TypeError) throw new TypeError(error.message);
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    ObjectDefineProperty(failure, 'message', { __proto__: null, value: error.message, writable: true, enumerable: false, configurable: true });
+    throw failure;
   }
-  return http.createResponse(inner, 'immutable');
 }
 
 // https://fetch.spec.whatwg.org/#abort-fetch
-function abortable(call, signal, source) {
+function abortable(call, failure, signal, source) {
   return new Promise((resolve, reject) => {
-    let response = null;
+    let host = null; // has the answer's body
     const onAbort = (reason) => {
-      if (response !== null) {
-        response.body.host.abort(reason);
+      if (host !== null) {
+        host.abort(reason);
         return;
       }
       reject(reason);
@@ -34,14 +33,15 @@ function abortable(call, signal, source) {
     };
     abort.addAlgorithm(signal, onAbort);
     const finish = () => abort.removeAlgorithm(signal, onAbort);
-    internals.streams.react(run(call), (result) => {
-      response = http.innerResponseOf(result);
+    internals.streams.react(run(call, failure), (result) => {
+      const { body } = http.innerResponseOf(result);
+      host = body === null ? null : body.host;
       if (abort.isAborted(signal)) {
-        if (response.body !== null && response.body.host !== null) response.body.host.cancel();
+        if (host !== null) host.cancel();
         return;
       }
-      if (response.body === null || response.body.host === null) finish();
-      else response.body.host.onOver = finish;
+      if (host === null) finish();
+      else host.onOver = finish;
       resolve(result);
     }, (error) => {
       finish();
@@ -68,7 +68,8 @@ function start(inner) {
   const call = new HttpCall(++lastNumber, inner);
   const { body } = inner;
   if (body !== null && body.source !== null && body.stream === null) body.readBy = 'fetch()';
-  return signal === null ? run(call) : abortable(call, signal, body);
+  const failure = new TypeError();
+  return signal === null ? run(call, failure) : abortable(call, failure, signal, body);
 }
 
 const methods = {
