@@ -3,7 +3,9 @@ using EdgeIsolates.V8;
 
 namespace EdgeIsolates.Web.Crypto;
 
-/// <summary>The AES modes of https://w3c.github.io/webcrypto/, on OpenSSL because .NET's GCM takes neither short tags nor long nonces. Parameters were checked before.</summary>
+/// <summary>
+/// The AES modes of https://w3c.github.io/webcrypto/, on OpenSSL because .NET's GCM takes neither short tags nor long nonces. Parameters were checked before.
+/// </summary>
 internal static unsafe class AesCipher
 {
     private const int Block = 16;
@@ -118,5 +120,5 @@ internal static unsafe class AesCipher
     }
 
     private static V8OpException Failed(bool encrypt) =>
-        LibCrypto.Fail("OperationError", encrypt ? "The data could not be encrypted with this key and these parameters." : "The data could not be decrypted with this key and these parameters.");
+        LibCrypto.Fail("OperationError", $"The data could not be {(encrypt ? "encrypted" : "decrypted")} with this key and these parameters.");
 }

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeIsolates.Web.Crypto;
 
 /// <summary>
-/// An asymmetric key as OpenSSL holds it. Scripts hold keys as DER (SubjectPublicKeyInfo or PKCS #8); this is what the DER becomes to be used. Any thread may use it.
+/// An asymmetric key as OpenSSL holds it. Scripts hold keys as DER (SubjectPublicKeyInfo or PKCS #8); this is what the DER becomes to be used. Any thread
+/// may use it.
 /// </summary>
 internal sealed unsafe class EvpKey : SafeHandleZeroOrMinusOneIsInvalid
 {

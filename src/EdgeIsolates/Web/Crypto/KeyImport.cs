@@ -1,10 +1,12 @@
 using System.Buffers.Text;
+using EdgeIsolates.V8;
 
 namespace EdgeIsolates.Web.Crypto;
 
 /// <summary>
 /// Makes the DER in which a key is kept of any format it comes in. There is one way in for each half of a key: whatever came is put into
-/// SubjectPublicKeyInfo or PKCS #8, OpenSSL reads that, it is looked at, and OpenSSL writes it again.
+/// SubjectPublicKeyInfo or PKCS #8, OpenSSL reads that, it is looked at, and OpenSSL writes it again. What it writes must have the one shape that is kept:
+/// OpenSSL also reads curves by their equations, and RSA keys of many primes.
 /// </summary>
 internal static class KeyImport
 {
@@ -14,7 +16,8 @@ internal static class KeyImport
     {
         using EvpKey? key = EvpKey.FromPublic(der);
         Check(kind, key);
-        return key!.ToPublic();
+        byte[] written = key!.ToPublic();
+        return KeyDer.Public(kind, KeyDer.PublicKey(written)).AsSpan().SequenceEqual(written) ? written : throw NoKey(kind);
     }
 
     public static byte[] Private(KeyKind kind, ReadOnlySpan<byte> der)
@@ -26,7 +29,9 @@ internal static class KeyImport
             throw LibCrypto.Fail("DataError", "The public key does not belong to the private key.");
         }
 
-        return key!.ToPrivate();
+        byte[] written = key!.ToPrivate();
+        bool isSound = KeyDer.Private(kind, KeyDer.PrivateKey(written)).AsSpan().SequenceEqual(written) && (!kind.IsRsa || RsaNumbers.AreSound(written));
+        return isSound ? written : throw NoKey(kind);
     }
 
     /// <summary>The key of a point, or of a curve's bytes.</summary>
@@ -59,7 +64,7 @@ internal static class KeyImport
     {
         if (key is null || !key.Is(kind))
         {
-            throw LibCrypto.Fail("DataError", $"The data are no {kind.Name} key.");
+            throw NoKey(kind);
         }
 
         if (kind.IsRsa && key.Bits > MostRsaBits)
@@ -72,6 +77,8 @@ internal static class KeyImport
             key.WriteWholePoints();
         }
     }
+
+    private static V8OpException NoKey(KeyKind kind) => LibCrypto.Fail("DataError", $"The data are no {kind.Name} key.");
 
     private static byte[][] Decode(string numbers)
     {

@@ -40,7 +40,8 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library)] public static partial int EVP_PKEY_get_base_id(EvpKey key);
     [LibraryImport(Library)] public static partial int EVP_PKEY_get_bits(EvpKey key);
     [LibraryImport(Library)] public static partial int EVP_PKEY_get_group_name(EvpKey key, byte* name, nuint size, nuint* length);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int EVP_PKEY_set_utf8_string_param(EvpKey key, string name, string value);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int EVP_PKEY_set_utf8_string_param(EvpKey key, string name, string value);
     [LibraryImport(Library)] public static partial EvpKey d2i_PUBKEY(nint reuse, byte** input, nint length);
     [LibraryImport(Library)] public static partial int i2d_PUBKEY(EvpKey key, byte** output);
     [LibraryImport(Library)] public static partial nint d2i_PKCS8_PRIV_KEY_INFO(nint reuse, byte** input, nint length);

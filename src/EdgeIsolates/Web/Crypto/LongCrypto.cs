@@ -3,7 +3,9 @@ using EdgeIsolates.V8;
 
 namespace EdgeIsolates.Web.Crypto;
 
-/// <summary>Crypto that is done off the isolate's thread; see <see cref="HostWork"/>. The script gets a promise for a ticket; see <see cref="IsolateCrypto"/>.</summary>
+/// <summary>
+/// Crypto that is done off the isolate's thread; see <see cref="HostWork"/>. The script gets a promise for a ticket; see <see cref="IsolateCrypto"/>.
+/// </summary>
 internal static class LongCrypto
 {
     private const int LongData = 65_536;

@@ -10,6 +10,7 @@ namespace EdgeIsolates.Web.Crypto;
 internal static class Pbkdf2
 {
     private const int MostIterations = 1_000_000;
+    private const int MostBytes = 1 << 20;
     private const int Sample = 2_000;
     private const int WorthAThread = 2_000;
 
@@ -25,6 +26,11 @@ internal static class Pbkdf2
             throw new V8OpException("OperationError", $"PBKDF2 takes at most {MostIterations} iterations here; {iterations} were asked for.");
         }
 
+        if (bytes > MostBytes)
+        {
+            throw new V8OpException("OperationError", $"PBKDF2 derives at most {MostBytes} bytes here; {bytes} were asked for.");
+        }
+
         if (IsLong(hash, iterations, bytes))
         {
             TimeSpan price = Prices.GetOrAdd(hash, Measure) * ((double)Steps(hash, iterations, bytes) / Sample);
@@ -32,7 +38,8 @@ internal static class Pbkdf2
             {
                 throw new V8OpException(
                     "OperationError",
-                    $"PBKDF2 with {iterations} iterations would take about {price.TotalMilliseconds:0} ms of CPU time; the request has {cpuLeft.TotalMilliseconds:0} ms left.");
+                    $"PBKDF2 with {iterations} iterations would take about {price.TotalMilliseconds:0} ms of CPU time; "
+                    + $"the request has {cpuLeft.TotalMilliseconds:0} ms left.");
             }
         }
 

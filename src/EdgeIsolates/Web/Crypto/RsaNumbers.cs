@@ -37,6 +37,31 @@ internal static class RsaNumbers
         return isPrivate ? KeyDer.Private(KeyKind.Rsa, writer.Encode()) : KeyDer.Public(KeyKind.Rsa, writer.Encode());
     }
 
+    /// <summary>
+    /// Whether a private key has two primes and no number is larger than its modulus. OpenSSL looks at none of them before it computes, and with huge ones it
+    /// would compute for hours.
+    /// </summary>
+    public static bool AreSound(ReadOnlyMemory<byte> privateDer)
+    {
+        AsnReader reader = new AsnReader(KeyDer.PrivateKey(privateDer), AsnEncodingRules.DER).ReadSequence();
+        if (!reader.ReadInteger().IsZero)
+        {
+            return false;
+        }
+
+        int most = reader.PeekContentBytes().Length;
+        for (int i = 0; i < OfPrivate; i++)
+        {
+            ReadOnlySpan<byte> number = reader.ReadIntegerBytes().Span;
+            if (number.Length > most || (number[0] & 0x80) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The numbers of a key, without leading zeros.</summary>
     public static byte[][] Of(ReadOnlyMemory<byte> der, bool isPrivate)
     {

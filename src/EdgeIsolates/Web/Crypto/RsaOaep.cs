@@ -68,5 +68,7 @@ internal static unsafe class RsaOaep
     }
 
     private static V8OpException Failed(bool encrypt) =>
-        LibCrypto.Fail("OperationError", encrypt ? "The data are too long for the RSA key and hash." : "The data could not be decrypted with this key, hash and label.");
+        LibCrypto.Fail(
+            "OperationError",
+            encrypt ? "The data are too long for the RSA key and hash." : "The data could not be decrypted with this key, hash and label.");
 }

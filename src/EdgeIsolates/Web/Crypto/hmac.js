@@ -1,6 +1,6 @@
 'use strict';
 // https://w3c.github.io/webcrypto/#hmac
-const { NewList, StringPrototypeSlice, TypedArrayPrototypeGetByteLength, TypeError, Uint8Array } = internals.primordials;
+const { NewList, StringPrototypeSlice, TypedArrayPrototypeGetByteLength, TypeError } = internals.primordials;
 const { crypto, ops, bytes: { copyOf } } = internals;
 const { fail, usage: { sign, verify }, newKey, onlyUsages, jwk: jwks } = crypto;
 
