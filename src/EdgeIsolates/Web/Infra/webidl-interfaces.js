@@ -121,13 +121,16 @@ internals.exposeOperation = (name, value) => {
 
 // A [Replaceable] read-only attribute of the global object, made when first read.
 internals.exposeAttribute = (name, read) => {
-  const replace = (value) => ObjectDefineProperty(global, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  const check = (receiver) => { if (receiver !== undefined && receiver !== null && receiver !== global) throw new TypeError('Illegal invocation'); };
   const accessors = {
     get [name]() {
-      if (this !== undefined && this !== null && this !== global) throw new TypeError('Illegal invocation');
+      check(this);
       return read();
     },
-    set [name](value) { replace(value); },
+    set [name](value) {
+      check(this);
+      ObjectDefineProperty(global, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    },
   };
   const { get, set } = ReflectGetOwnPropertyDescriptor(accessors, name);
   ObjectDefineProperty(global, name, { __proto__: null, get, set, enumerable: true, configurable: true });
