@@ -1,6 +1,6 @@
 'use strict';
 // https://xhr.spec.whatwg.org/#interface-formdata
-// The entry list is flat: [name, value, name, value…]; a value is a string or a File.
+// The entry list is flat: [name, value, name, value...]; a value is a string or a File.
 const { NewList, Symbol } = internals.primordials;
 const { webidl, blob } = internals;
 const { converters, requiredArguments } = webidl;

@@ -104,7 +104,7 @@ function parseHeader(line, header) {
   else if (name === 'content-disposition') parseDisposition(line, colon + 1, header);
 }
 
-// form-data; name="…"; filename="…", where values may also be tokens
+// form-data; name="..."; filename="...", where values may also be tokens
 function parseDisposition(line, start, header) {
   let at = until(line, ';', start);
   if (StringPrototypeToLowerCase(trimmed(line, start, at)) !== 'form-data') throw failure("a part's Content-Disposition is not form-data");

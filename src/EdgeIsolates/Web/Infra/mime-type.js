@@ -1,7 +1,7 @@
 'use strict';
 // https://mimesniff.spec.whatwg.org/#understanding-mime-types
 //
-// A MIME type is a record: type, subtype, and its parameters as a flat list [name, value, name, value…]. Null is failure.
+// A MIME type is a record: type, subtype, and its parameters as a flat list [name, value, name, value...]. Null is failure.
 const {
   NewList, StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeToLowerCase,
 } = internals.primordials;

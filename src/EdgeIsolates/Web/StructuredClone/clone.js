@@ -61,7 +61,7 @@ function cloneObject(value, memory) {
     case 12: return cloneSet(value, memory);
     case 13: return cloneErrorObject(value, memory);
     case 14: return keep(memory, value, native.cloneModule(value));
-    default: throw cannotClone('An object that is more than its properties (a proxy, promise, iterator, weak collection…)');
+    default: throw cannotClone('An object that is more than its properties (a proxy, promise, iterator, weak collection...)');
   }
 }
 

@@ -1,7 +1,7 @@
 'use strict';
 // Which platform objects can be cloned or transferred; all others of ours cannot.
 // https://html.spec.whatwg.org/multipage/structured-data.html#serializable-objects
-const { NewList, ObjectGetPrototypeOf, Object: { prototype: objectPrototype }, SafeSet, ReflectOwnKeys } = internals.primordials;
+const { ObjectGetPrototypeOf, Object: { prototype: objectPrototype }, SafeSet, ReflectOwnKeys } = internals.primordials;
 const { webidl, structured, native, blob, crypto, domException, isDOMException } = internals;
 const { cloneError } = structured;
 
