@@ -154,6 +154,8 @@ void Empty(ev8_isolate* isolate) {
   isolate->promises.clear();
   isolate->held.clear();
   isolate->entry.Reset();
+  isolate->wasm.Reset();
+  isolate->own_wasm.Reset();
   isolate->frames.Reset();
   isolate->context.Reset();
 }
@@ -249,8 +251,8 @@ ev8_status ev8_isolate_new(const ev8_snapshot* snapshot, const ev8_isolate_optio
     v8::HandleScope handles(isolate->isolate);
     v8::Local<v8::Context> context = isolate->Context();
     isolate->entry.Reset(isolate->isolate, context->GetDataFromSnapshotOnce<v8::Object>(snapshot->entry_index).ToLocalChecked());
-    auto own_wasm = context->GetDataFromSnapshotOnce<v8::Function>(snapshot->own_wasm_index).ToLocalChecked();
-    return OwnWasm(isolate->isolate, context, own_wasm) ? EV8_OK : EV8_INVALID;
+    isolate->own_wasm.Reset(isolate->isolate, context->GetDataFromSnapshotOnce<v8::Function>(snapshot->own_wasm_index).ToLocalChecked());
+    return DeferOwnWasm(isolate, context) ? EV8_OK : EV8_INVALID;
   });
   isolates_live++;
   if (status != EV8_OK) {

@@ -44,6 +44,8 @@ struct ev8_isolate {
   v8::Isolate* isolate = nullptr;
   v8::Global<v8::Context> context;
   v8::Global<v8::Object> entry;  // `internals.entry` of the snapshot
+  v8::Global<v8::Value> wasm;        // the namespace, and what makes it the isolate's own: until the first touch
+  v8::Global<v8::Function> own_wasm;
   v8::Global<v8::ObjectTemplate> frames;  // of continuations, made with the first of them
   void* owner;
   const int64_t number;  // never given twice in a process

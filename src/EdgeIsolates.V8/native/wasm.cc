@@ -66,7 +66,7 @@ const char kOwnWasm[] = R"js(
     defineProperty(prototype, 'stack', { __proto__: null, get, set: undefined, enumerable: true, configurable: true });
   }
 
-  // V8 makes the namespace with each context, after it has read the snapshot.
+  // V8 makes the namespace with each context, after it has read the snapshot. Called once, when a script first touches it.
   internals.ownWasm = namespace => {
     const { compile, instantiate, Module, Exception, Table } = namespace;
     namespace.Module = new Proxy(Module, constructing);
@@ -138,10 +138,26 @@ void CopyMarked(const ev8_isolate* isolate, const uint8_t* data, size_t length, 
 
 }  // namespace
 
-bool OwnWasm(v8::Isolate* isolate, v8::Local<v8::Context> context, v8::Local<v8::Function> own) {
+static bool EnsureOwnWasm(ev8_isolate* isolate) {
+  if (isolate->own_wasm.IsEmpty()) return true;
+  v8::Local<v8::Function> own = isolate->own_wasm.Get(isolate->isolate);
+  v8::Local<v8::Value> space = isolate->wasm.Get(isolate->isolate);
+  if (own->Call(isolate->Context(), v8::Undefined(isolate->isolate), 1, &space).IsEmpty()) return false;
+  isolate->own_wasm.Reset();
+  return true;
+}
+
+static void TouchWasm(v8::Local<v8::Name>, const v8::PropertyCallbackInfo<v8::Value>& info) {
+  ev8_isolate* isolate = From(info.GetIsolate());
+  if (EnsureOwnWasm(isolate)) info.GetReturnValue().Set(isolate->wasm.Get(isolate->isolate));
+}
+
+bool DeferOwnWasm(ev8_isolate* isolate, v8::Local<v8::Context> context) {
+  v8::Local<v8::String> name = Utf8(isolate->isolate, "WebAssembly");
   v8::Local<v8::Value> space;
-  if (!context->Global()->Get(context, Utf8(isolate, "WebAssembly")).ToLocal(&space)) return false;
-  return !own->Call(context, v8::Undefined(isolate), 1, &space).IsEmpty();
+  if (!context->Global()->Get(context, name).ToLocal(&space)) return false;
+  isolate->wasm.Reset(isolate->isolate, space);
+  return context->Global()->SetLazyDataProperty(context, name, TouchWasm, v8::Local<v8::Value>(), v8::DontEnum).FromMaybe(false);
 }
 
 void OwnWasmBytes(const v8::FunctionCallbackInfo<v8::Value>& info) {
@@ -157,6 +173,7 @@ void OwnWasmBytes(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 v8::MaybeLocal<v8::WasmModuleObject> CompileWasm(ev8_isolate* isolate, const uint8_t* data, size_t length) {
+  if (!EnsureOwnWasm(isolate)) return v8::MaybeLocal<v8::WasmModuleObject>();  // a module's constructor compiles too
   if (!IsFramed(data, length)) return v8::WasmModuleObject::Compile(isolate->isolate, {data, length});
   v8::Local<v8::ArrayBuffer> marked = NewBuffer(isolate->isolate, length + sizeof(Mark));
   if (marked.IsEmpty()) return v8::MaybeLocal<v8::WasmModuleObject>();

@@ -5,8 +5,8 @@
 // section at its end that says whose it is. A custom section means nothing to a program, and at the end it moves no offset that a message or a stack shows.
 //
 // Rules
-// - Every way to compile goes through `OwnWasmBytes`: those of the script are wrapped when the context is made (`kOwnWasm` is in the snapshot, `OwnWasm`
-//   calls it), modules of a deployment are compiled by `CompileWasm`.
+// - Every way to compile goes through `OwnWasmBytes`: those of the script are wrapped when it first touches `WebAssembly` (`kOwnWasm` is in the snapshot),
+//   modules of a deployment are compiled by `CompileWasm`.
 // - Bytes that are not framed as a module stay as they are: they fail to decode, with the messages of V8, before V8 looks for others.
 // Without this one function's `new WebAssembly.Module(huge)`, stopped in the middle, hangs every other isolate that loads the same file.
 #ifndef EDGE_V8_WASM_H_
@@ -18,7 +18,7 @@
 namespace ev8 {
 
 extern const char kOwnWasm[];  // a script of the snapshot: it makes the function `internals.ownWasm`
-bool OwnWasm(v8::Isolate* isolate, v8::Local<v8::Context> context, v8::Local<v8::Function> own);
+bool DeferOwnWasm(ev8_isolate* isolate, v8::Local<v8::Context> context);  // for a context just made
 
 void OwnWasmBytes(const v8::FunctionCallbackInfo<v8::Value>& info);
 v8::MaybeLocal<v8::WasmModuleObject> CompileWasm(ev8_isolate* isolate, const uint8_t* data, size_t length);

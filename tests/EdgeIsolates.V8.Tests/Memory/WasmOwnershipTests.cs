@@ -53,6 +53,8 @@ public class WasmOwnershipTests
     [InlineData("Object.getOwnPropertyDescriptor(WebAssembly, 'Module').enumerable", "false")]
     [InlineData("WebAssembly.Module.customSections(new WebAssembly.Module(bytes), 'name').length", "0")]
     [InlineData("const copy = bytes.slice(); new WebAssembly.Module(bytes); copy.join() === bytes.join()", "true")]
+    [InlineData("Object.keys(Object.getOwnPropertyDescriptor(globalThis, 'WebAssembly')).join()", "value,writable,enumerable,configurable")]
+    [InlineData("const kept = WebAssembly; globalThis.WebAssembly = 1; kept === WebAssembly", "false")]
     [InlineData("try { WebAssembly.Module(bytes) } catch (error) { error.name }", "TypeError")]
     [InlineData("try { new WebAssembly.Module() } catch (error) { error.name }", "TypeError")]
     public void Module_OfTheScript_LooksLikeThatOfV8(string source, string expected)
