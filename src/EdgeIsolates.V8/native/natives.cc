@@ -112,11 +112,10 @@ void CurrentRequestNumber(const Info& info) {
 const std::vector<Native>& Natives() {
   static const std::vector<Native> natives = {
       {"utf8Encode", Utf8Encode, 1},           {"utf8EncodeInto", Utf8EncodeInto, 2},   {"utf8Decode", Utf8Decode, 3},
-      {"latin1Decode", Latin1Decode, 1},       {"structuredClone", CloneStructured, 2}, {"isProxy", IsProxy, 1},
-      {"promiseState", PromiseState, 1},       {"markHandled", MarkHandled, 1},         {"currentRequest", CurrentRequestNumber, 0},
-      {"ownWasmBytes", OwnWasmBytes, 1},       {"kindOf", KindOf, 1},                   {"twinBuffer", TwinBuffer, 1},
-      {"detachBuffer", DetachBuffer, 1},       {"cloneModule", CloneModule, 1},
-      {"asyncStores", AsyncStores, 0},         {"setAsyncStores", SetAsyncStores, 1},
+      {"latin1Decode", Latin1Decode, 1},       {"isProxy", IsProxy, 1},                 {"promiseState", PromiseState, 1},
+      {"markHandled", MarkHandled, 1},         {"currentRequest", CurrentRequestNumber, 0}, {"ownWasmBytes", OwnWasmBytes, 1},
+      {"kindOf", KindOf, 1},                   {"twinBuffer", TwinBuffer, 1},           {"detachBuffer", DetachBuffer, 1},
+      {"cloneModule", CloneModule, 1},         {"asyncStores", AsyncStores, 0},         {"setAsyncStores", SetAsyncStores, 1},
   };
   return natives;
 }

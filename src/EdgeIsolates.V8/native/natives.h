@@ -2,9 +2,9 @@
 //
 //   utf8Encode(text) → Uint8Array                        utf8Decode(bytes, fatal, ignoreBOM) → string
 //   utf8EncodeInto(text, bytes) → Int32Array [read, written]   latin1Decode(bytes) → string
-//   structuredClone(value, transfer) → value             isProxy(value) → boolean
-//   promiseState(promise) → [state, result]              markHandled(promise)
-//   currentRequest() → integer, 0 = nobody's             ownWasmBytes(value) → value, marked when it is a module (wasm.h)
+//   isProxy(value) → boolean                             promiseState(promise) → [state, result]
+//   markHandled(promise)                                 currentRequest() → integer, 0 = nobody's
+//   ownWasmBytes(value) → value, marked when it is a module (wasm.h)
 //   kindOf(object), twinBuffer(buffer), detachBuffer(buffer), cloneModule(module): cloning.h
 //   asyncStores() → what setAsyncStores set              setAsyncStores(stores), undefined = none (continuations.h)
 #ifndef EDGE_V8_NATIVES_H_
@@ -24,7 +24,6 @@ struct Native {
 
 const std::vector<Native>& Natives();
 void InvokeOp(const v8::FunctionCallbackInfo<v8::Value>& info);  // behind every function of `internals.ops`
-void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info);
 
 }  // namespace ev8
 

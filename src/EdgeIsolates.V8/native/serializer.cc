@@ -1,9 +1,4 @@
-// structuredClone: V8's serializer, within an isolate (with transfer) and to bytes for the host.
-// https://html.spec.whatwg.org/multipage/structured-data.html
-#include <cstring>
-#include <vector>
-
-#include "natives.h"
+// Values to bytes for the host and back, by V8's serializer. https://html.spec.whatwg.org/multipage/structured-data.html
 #include "run.h"
 
 namespace ev8 {
@@ -52,68 +47,7 @@ struct Written {
   size_t size;
 };
 
-// The ArrayBuffers of the transfer list, in order; false with an exception when one cannot be transferred.
-bool ReadTransfer(ev8_isolate* isolate, v8::Local<v8::Value> list, std::vector<v8::Local<v8::ArrayBuffer>>* buffers) {
-  if (!list->IsArray()) return true;
-  v8::Local<v8::Array> items = list.As<v8::Array>();
-  for (uint32_t index = 0; index < items->Length(); index++) {
-    v8::Local<v8::Value> item;
-    if (!items->Get(isolate->Context(), index).ToLocal(&item)) return false;
-    bool known = item->IsArrayBuffer();
-    for (const auto& earlier : *buffers) known = known && earlier != item;
-    if (!known || !item.As<v8::ArrayBuffer>()->IsDetachable() || item.As<v8::ArrayBuffer>()->WasDetached()) {
-      ThrowClone(isolate, Utf8(isolate->isolate, "A value of the transfer list could not be transferred."));
-      return false;
-    }
-    buffers->push_back(item.As<v8::ArrayBuffer>());
-  }
-  return true;
-}
-
-bool Detach(v8::Local<v8::ArrayBuffer> buffer) {
-#if V8_MAJOR_VERSION >= 11
-  return buffer->Detach(v8::Local<v8::Value>()).FromMaybe(false);
-#else
-  buffer->Detach();
-  return true;
-#endif
-}
-
 }  // namespace
-
-void CloneStructured(const v8::FunctionCallbackInfo<v8::Value>& info) {
-  ev8_isolate* isolate = From(info.GetIsolate());
-  if (isolate == nullptr) return;
-  v8::Local<v8::Context> context = isolate->Context();
-  std::vector<v8::Local<v8::ArrayBuffer>> buffers;
-  if (!ReadTransfer(isolate, info[1], &buffers)) return;
-  Writer writer(isolate);
-  writer.serializer.WriteHeader();
-  for (size_t index = 0; index < buffers.size(); index++) writer.serializer.TransferArrayBuffer(static_cast<uint32_t>(index), buffers[index]);
-  bool wrote = writer.serializer.WriteValue(context, info[0]).FromMaybe(false);
-  Written written(writer.serializer);
-  if (!wrote) return;
-  std::vector<std::shared_ptr<v8::BackingStore>> stores;
-  for (const auto& buffer : buffers) {
-    stores.push_back(buffer->GetBackingStore());
-    if (!Detach(buffer)) return;
-  }
-  v8::ValueDeserializer reader(isolate->isolate, written.data, written.size);
-  for (size_t index = 0; index < stores.size(); index++) {
-    reader.TransferArrayBuffer(static_cast<uint32_t>(index), v8::ArrayBuffer::New(isolate->isolate, stores[index]));
-  }
-  bool terminated = false;
-  {
-    v8::TryCatch caught(isolate->isolate);
-    v8::Local<v8::Value> clone;
-    if (reader.ReadHeader(context).FromMaybe(false) && reader.ReadValue(context).ToLocal(&clone)) {
-      info.GetReturnValue().Set(clone);
-      return;
-    }
-    terminated = caught.HasTerminated();
-  }
-  if (!terminated) ThrowClone(isolate, Utf8(isolate->isolate, "The object could not be cloned: it needs more memory or stack than is left."));
-}
 
 }  // namespace ev8
 

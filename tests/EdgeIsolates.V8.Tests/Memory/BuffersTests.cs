@@ -12,12 +12,11 @@ public class BuffersTests
     [InlineData("const kept = []; for (;;) kept.push(new ArrayBuffer(1 << 20))")]
     [InlineData("Uint8Array.from({ length: 40 << 20 })")]
     [InlineData("new Uint8Array(20 << 20).slice()")]
-    [InlineData("native.structuredClone(new Uint8Array(20 << 20))")]
     [InlineData("new SharedArrayBuffer(40 << 20)")]
     public void NewBuffer_OverBudget_IsARangeError(string source)
     {
         using var isolate = TestIsolate.WithLimit(32);
-        Assert.Matches("RangeError|DataCloneError", isolate.Throws(source).Name);
+        Assert.Equal("RangeError", isolate.Throws(source).Name);
     }
 
     // The objects around the bytes are the greater part: the heap may end it before the buffers do.

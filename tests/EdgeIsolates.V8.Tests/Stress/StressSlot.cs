@@ -17,7 +17,7 @@ internal sealed class StressSlot(List<WeakReference> hosts) : IDisposable
         "answer(20)",
         "(async () => { await null; await host.promise(); answer(1); })()",
         "Array.from({ length: 1000 }, (_, i) => ({ i })).length",
-        "globalThis.kept = native.structuredClone(new Map([[1, new Uint8Array(1000)]]))",
+        "globalThis.kept = new Map([[1, native.twinBuffer(new ArrayBuffer(1000))]])",
         "try { answer.missing.thing } catch (e) { e.stack }",
         "throw new TypeError('thrown')",
         "Promise.reject(new Error('nobody'))",

@@ -38,6 +38,5 @@ internal static class Bombs
         "const a = []; for (;;) a.push(native.utf8Encode('x'.repeat(1e6)))",
         "const a = []; for (;;) a.push(new WebAssembly.Memory({ initial: 10 }))",
         "const table = []; for (let i = 0; ; i++) table[i * 1000] = i",
-        "let n = {}; const root = n; for (let i = 0; i < 1e6; i++) { n.n = {}; n = n.n; } for (;;) native.structuredClone(root)",
     ];
 }
