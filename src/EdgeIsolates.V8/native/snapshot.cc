@@ -85,6 +85,7 @@ ev8_status ev8_snapshot_new(const ev8_script* given, int32_t count, const ev8_te
   scripts.insert(scripts.end(), given, given + count);
   auto snapshot = NewSnapshot(scripts);
   std::string fault;
+  RehashSnapshots(true);
   v8::SnapshotCreator creator(snapshot->references.data());
   v8::Isolate* isolate = creator.GetIsolate();
   {
@@ -104,6 +105,7 @@ ev8_status ev8_snapshot_new(const ev8_script* given, int32_t count, const ev8_te
     creator.SetDefaultContext(context);
   }
   snapshot->blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
+  RehashSnapshots(false);
   if (!fault.empty() || snapshot->blob.data == nullptr) {
     if (fault.empty()) fault = "V8 could not serialize the heap.";
     fault_bytes->data = reinterpret_cast<uint8_t*>(strdup(fault.c_str()));

@@ -18,6 +18,16 @@ constexpr const char* kNoProtectionKeys = "--no-memory-protection-keys";
 constexpr const char* kNoProtectionKeys = "--no-wasm-memory-protection-keys";
 #endif
 
+// V8 rebuilds every hash table of a snapshot that it reads, because its own one has the seed of its build and each process has another. Ours is made in
+// this process and has its seed: reading it goes without, a fifth faster. Newer V8 lets nobody change flags after the start.
+inline void RehashSnapshots(bool rehash) {
+#if V8_MAJOR_VERSION >= 11
+  (void)rehash;
+#else
+  v8::V8::SetFlagsFromString(rehash ? "--rehash-snapshot" : "--no-rehash-snapshot");
+#endif
+}
+
 inline v8::ScriptOrigin Origin(v8::Isolate* isolate, v8::Local<v8::String> name, bool is_module) {
 #if V8_MAJOR_VERSION >= 12
   (void)isolate;
