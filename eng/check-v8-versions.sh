@@ -21,7 +21,7 @@ command -v debootstrap >/dev/null || fail "'debootstrap' is missing: it makes th
 [[ $(id -u) == 0 ]] || fail "root is needed: debootstrap and chroot ask for it."
 
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
-mirror=${mirror:-http://deb.debian.org/debian}
+[[ -n $mirror ]] || fail "no mirror of Debian is known here: apt has no lists (apt-get update)."
 
 # A folder is complete when its stamp is there: what an interrupted run left is made anew.
 make_release() {
