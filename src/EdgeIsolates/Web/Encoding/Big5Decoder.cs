@@ -1,38 +1,12 @@
 namespace EdgeIsolates.Web.Encodings;
 
 /// <summary>https://encoding.spec.whatwg.org/#big5-decoder</summary>
-internal sealed class Big5Decoder() : LegacyDecoder("big5")
+internal sealed class Big5Decoder() : DoubleByteDecoder("big5")
 {
-    public override int State { get; set; } // the lead byte
-
-    protected override void Take(int value)
+    protected override void TakeTrail(int lead, int value)
     {
-        int lead = State;
-        State = 0;
-        if (value == End)
-        {
-            if (lead != 0)
-            {
-                Fail();
-            }
-        }
-        else if (lead != 0)
-        {
-            bool isTrail = value is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE);
-            TakePointer(isTrail ? ((lead - 0x81) * 157) + value - (value < 0x7F ? 0x40 : 0x62) : End, value);
-        }
-        else if (IsAscii(value))
-        {
-            Emit(value);
-        }
-        else if (value is 0x80 or 0xFF)
-        {
-            Fail();
-        }
-        else
-        {
-            State = value;
-        }
+        bool isTrail = value is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE);
+        TakePointer(isTrail ? ((lead - 0x81) * 157) + value - (value < 0x7F ? 0x40 : 0x62) : End, value);
     }
 
     private void TakePointer(int pointer, int value)

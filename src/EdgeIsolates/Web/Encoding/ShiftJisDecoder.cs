@@ -1,26 +1,13 @@
 namespace EdgeIsolates.Web.Encodings;
 
 /// <summary>https://encoding.spec.whatwg.org/#shift_jis-decoder</summary>
-internal sealed class ShiftJisDecoder() : LegacyDecoder("shift_jis")
+internal sealed class ShiftJisDecoder() : DoubleByteDecoder("shift_jis")
 {
-    public override int State { get; set; } // the lead byte
+    protected override void TakeTrail(int lead, int value) => EmitOrRestore(CodePoint(lead, value), value);
 
-    protected override void Take(int value)
+    protected override void TakeLead(int value)
     {
-        int lead = State;
-        State = 0;
-        if (value == End)
-        {
-            if (lead != 0)
-            {
-                Fail();
-            }
-        }
-        else if (lead != 0)
-        {
-            EmitOrRestore(CodePoint(lead, value), value);
-        }
-        else if (value <= 0x80)
+        if (value <= 0x80)
         {
             Emit(value);
         }
