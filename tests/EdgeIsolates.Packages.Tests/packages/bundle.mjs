@@ -1,0 +1,44 @@
+// Bundles every folder beside this file that has an entry.js, as a tenant would: esbuild, one ES module, the packages as they are published.
+// Usage: node bundle.mjs <folder with node_modules> <folder for the bundles>
+import { createRequire } from 'node:module';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const [installed, output] = process.argv.slice(2).map((path) => resolve(path));
+const { build } = createRequire(join(installed, 'package.json'))('esbuild');
+const names = readdirSync(import.meta.dirname).filter((name) => existsSync(join(import.meta.dirname, name, 'entry.js')));
+
+// https://github.com/WebAssembly/esm-integration: `import * as exports from './some.wasm'`, whose own imports are modules beside it.
+const wasmModules = {
+  name: 'wasm-modules',
+  setup(build) {
+    build.onLoad({ filter: /\.wasm$/ }, async ({ path }) => {
+      const bytes = await readFile(path);
+      const module = new WebAssembly.Module(bytes);
+      const sources = [...new Set(WebAssembly.Module.imports(module).map((entry) => entry.module))];
+      const lines = [
+        ...sources.map((source, i) => `import * as source${i} from ${JSON.stringify(source)};`),
+        `const bytes = Uint8Array.from(atob('${bytes.toString('base64')}'), (letter) => letter.charCodeAt(0));`,
+        `const imports = { ${sources.map((source, i) => `${JSON.stringify(source)}: source${i}`).join(', ')} };`,
+        'const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);',
+        ...WebAssembly.Module.exports(module).map(({ name }, i) => `const export${i} = exports[${JSON.stringify(name)}]; export { export${i} as ${JSON.stringify(name)} };`),
+      ];
+      return { contents: lines.join('\n'), loader: 'js' };
+    });
+  },
+};
+
+await build({
+  entryPoints: Object.fromEntries(names.map((name) => [name, join(import.meta.dirname, name, 'entry.js')])),
+  outdir: output,
+  nodePaths: [join(installed, 'node_modules')],
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  conditions: ['worker'],
+  target: 'es2022',
+  external: ['node:*'],
+  plugins: [wasmModules],
+  logLevel: 'warning',
+});
