@@ -12,7 +12,7 @@ namespace EdgeIsolates.Packages.Tests;
 public sealed class PackagesTests
 {
     public static TheoryData<string> PackageNames() =>
-        [.. Directory.EnumerateFiles(Folders.Packages, "entry.js", SearchOption.AllDirectories).Select(path => Path.GetFileName(Path.GetDirectoryName(path)!)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Folders.Packages, "entry.*", SearchOption.AllDirectories).Select(path => Path.GetFileName(Path.GetDirectoryName(path)!)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(PackageNames))]

@@ -10,11 +10,8 @@ internal static class Folders
     /// <summary>The lock file, and a folder for each package.</summary>
     public static string Packages { get; } = Path.Combine(s_root, "tests", "EdgeIsolates.Packages.Tests", "packages");
 
-    /// <summary>The TypeScript that is compiled against the types.</summary>
-    public static string Examples { get; } = Path.Combine(s_root, "tests", "EdgeIsolates.Packages.Tests", "examples");
-
-    /// <summary>The types that tenants write against.</summary>
-    public static string Types { get; } = Path.Combine(s_root, "src", "EdgeIsolates", "Types", "edge-isolates.d.ts");
+    /// <summary>The TypeScript that is compiled against the types that the library ships.</summary>
+    public static string TypeScript { get; } = Path.Combine(Packages, "edge-isolates");
 
     /// <summary>Where npm installs.</summary>
     public static string Installed { get; } = Path.Combine(s_root, "artifacts", "packages", "node");

@@ -1,4 +1,4 @@
-// Bundles every folder beside this file that has an entry.js, as a tenant would: esbuild, one ES module, the packages as they are published.
+// Bundles every folder beside this file that has an entry.js or entry.ts, as a tenant would: esbuild, one ES module, the packages as they are published.
 // Usage: node bundle.mjs <folder with node_modules> <folder for the bundles>
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync } from 'node:fs';
@@ -7,7 +7,9 @@ import { join, resolve } from 'node:path';
 
 const [installed, output] = process.argv.slice(2).map((path) => resolve(path));
 const { build } = createRequire(join(installed, 'package.json'))('esbuild');
-const names = readdirSync(import.meta.dirname).filter((name) => existsSync(join(import.meta.dirname, name, 'entry.js')));
+const entries = readdirSync(import.meta.dirname)
+  .flatMap((name) => ['entry.js', 'entry.ts'].map((file) => [name, join(import.meta.dirname, name, file)]))
+  .filter(([, path]) => existsSync(path));
 
 // https://github.com/WebAssembly/esm-integration: `import * as exports from './some.wasm'`, whose own imports are modules beside it.
 const wasmModules = {
@@ -30,7 +32,7 @@ const wasmModules = {
 };
 
 await build({
-  entryPoints: Object.fromEntries(names.map((name) => [name, join(import.meta.dirname, name, 'entry.js')])),
+  entryPoints: Object.fromEntries(entries),
   outdir: output,
   nodePaths: [join(installed, 'node_modules')],
   bundle: true,
