@@ -61,7 +61,7 @@ internal sealed record Command(int ExitCode, string Output)
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"'{start.FileName}' is missing: the packages are installed and bundled with Node.js 20 or later and its npm.", e);
+            throw new InvalidOperationException($"'{start.FileName}' is missing: the packages are installed and bundled with Node.js (18 or later) and its npm.", e);
         }
     }
 }

@@ -4,11 +4,13 @@ import { createRequire } from 'node:module';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+const here = fileURLToPath(new URL('.', import.meta.url));
 const [installed, output] = process.argv.slice(2).map((path) => resolve(path));
 const { build } = createRequire(join(installed, 'package.json'))('esbuild');
-const entries = readdirSync(import.meta.dirname)
-  .flatMap((name) => ['entry.js', 'entry.ts'].map((file) => [name, join(import.meta.dirname, name, file)]))
+const entries = readdirSync(here)
+  .flatMap((name) => ['entry.js', 'entry.ts'].map((file) => [name, join(here, name, file)]))
   .filter(([, path]) => existsSync(path));
 
 // https://github.com/WebAssembly/esm-integration: `import * as exports from './some.wasm'`, whose own imports are modules beside it.
