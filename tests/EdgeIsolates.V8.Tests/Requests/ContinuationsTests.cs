@@ -67,8 +67,8 @@ public class ContinuationsTests
     }
 
     [Theory]
-    [InlineData("(async () => { await { then(resolve) { record(); resolve(); } }; })()")]
-    [InlineData("Promise.resolve({ then(resolve) { Promise.resolve().then(record); resolve(); } })")]
+    [InlineData("(async () => { await null; await { then(resolve) { record(); resolve(); } }; })()")]
+    [InlineData("Promise.resolve().then(() => ({ then(resolve) { Promise.resolve().then(record); resolve(); } }))")]
     [InlineData("(async () => { await null; return { async then(resolve) { await null; record(); resolve(); } }; })()")]
     public void CurrentRequest_InTheThenOfAThenable_IsTheTurns(string waits)
     {
