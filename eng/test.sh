@@ -16,10 +16,15 @@ fail() {
 command -v dotnet >/dev/null || fail "'dotnet' is missing: the .NET 10 SDK."
 [[ $(dotnet --version) == 10.* ]] || fail "the .NET SDK here is $(dotnet --version): version 10 is needed."
 
-if ! command -v g++ >/dev/null; then
-  [[ $(id -u) == 0 ]] || fail "'g++' is missing: it compiles the native library (apt-get install g++)."
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends g++; } >&2 || fail "'g++' could not be installed."
-fi
+# need <command> <what for> <Debian packages>: as root it is installed.
+need() {
+  command -v "$1" >/dev/null && return
+  local packages=("${@:3}")
+  [[ $(id -u) == 0 ]] || fail "'$1' is missing: $2 (apt-get install ${packages[*]})."
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${packages[@]}"; } >&2 || fail "'$1' could not be installed."
+}
+need g++ "it compiles the native library" g++
+need npm "it installs the packages that functions are tested with" nodejs npm
 
 dotnet build EdgeIsolates.sln -c Release --nologo -v minimal
 

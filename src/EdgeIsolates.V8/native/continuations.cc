@@ -31,8 +31,9 @@ v8::MaybeLocal<v8::Object> NewFrame(ev8_isolate* isolate, int32_t request, v8::L
 
 int32_t CurrentRequest(ev8_isolate* isolate) {
   v8::Local<v8::Value> data = ContinuationData(isolate->isolate, isolate->Context());
+  if (data.IsEmpty() || data->IsUndefined()) return isolate->cpu.turn();
   if (IsFrame(data)) data = Field(data, kRequest);
-  return !data.IsEmpty() && data->IsInt32() ? data.As<v8::Int32>()->Value() : 0;
+  return data->IsInt32() ? data.As<v8::Int32>()->Value() : 0;
 }
 
 void AsyncStores(const v8::FunctionCallbackInfo<v8::Value>& info) {

@@ -66,6 +66,17 @@ public class ContinuationsTests
         Assert.Equal([(1, "first"), (2, "first"), (3, "first"), (1, "second"), (2, "second"), (3, "second")], isolate.Host.Records);
     }
 
+    [Theory]
+    [InlineData("(async () => { await null; await { then(resolve) { record(); resolve(); } }; })()")]
+    [InlineData("Promise.resolve().then(() => ({ then(resolve) { Promise.resolve().then(record); resolve(); } }))")]
+    [InlineData("(async () => { await null; return { async then(resolve) { await null; record(); resolve(); } }; })()")]
+    public void CurrentRequest_InTheThenOfAThenable_IsTheTurns(string waits)
+    {
+        using var isolate = new TestIsolate();
+        isolate.RunAs(7, TimeSpan.Zero, $"globalThis.record = () => host.record('then ' + native.currentRequest()); {waits}");
+        Assert.Equal([(7, "then 7")], isolate.Host.Records);
+    }
+
     [Fact]
     public void CurrentRequest_SwitchWithinOneEntry_IsTheNewOne()
     {

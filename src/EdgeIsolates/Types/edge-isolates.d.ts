@@ -1,0 +1,140 @@
+/**
+ * Types for functions that run in EdgeIsolates.
+ *
+ * The platform is that of a Web worker, so TypeScript's own library describes most of it; here stands what that library lacks. In a tsconfig.json:
+ * `"lib": ["esnext"], "files": ["edge-isolates.d.ts", ...]`. For the modules of Node.js (`node:buffer`, `node:crypto`...) and `process`, add `@types/node`.
+ *
+ * The library also names what a function does not have: `WebSocket`, `Worker`, `importScripts`, `postMessage`, `location`, `caches`, `indexedDB`, and all of
+ * graphics, fonts and media.
+ */
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+/// <reference lib="webworker.iterable" />
+/// <reference lib="webworker.asynciterable" />
+
+/** What a request's handler is given beside the request. */
+interface ExecutionContext {
+  /** Keeps the request's work going after the answer until the promise settles. A rejection is logged. */
+  waitUntil(promise: unknown): void;
+  /** When the handler fails, the host goes on as if there were no function. */
+  passThroughOnException(): void;
+}
+declare var ExecutionContext: { prototype: ExecutionContext; new (): never };
+
+/** The environment variables of a deployment. Name your own for more: `interface Env { API_KEY: string }`. */
+interface FunctionEnv {
+  readonly [name: string]: string;
+}
+
+/** Answers a request: the default export, or one named `fetch`, `handler`, or as the methods that it answers: `GET`, `POST`... */
+type FetchHandler<Env = FunctionEnv> = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
+
+/** The default export of a module: `export default { fetch(request, env, ctx) {...} } satisfies ExportedHandler<Env>`. */
+interface ExportedHandler<Env = FunctionEnv> {
+  fetch: FetchHandler<Env>;
+}
+
+interface FetchEvent {
+  /** When the listener fails, the host goes on as if there were no function. */
+  passThroughOnException(): void;
+}
+declare function addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+
+/** What the host says about a request; frozen. */
+interface RequestCf {
+  readonly [name: string]: unknown;
+}
+
+interface Request {
+  /** What the host says about the request that a handler was given, and of copies of it. */
+  readonly cf: RequestCf | undefined;
+  readonly duplex: 'half';
+}
+
+interface RequestInit {
+  /** Needed when the body is a stream. */
+  duplex?: 'half';
+}
+
+interface SubtleCrypto {
+  /** Compares in a time that depends on the length only. Throws a TypeError when the lengths differ. */
+  timingSafeEqual(a: BufferSource, b: BufferSource): boolean;
+}
+
+/** Hashes what is written to it; made by `new crypto.DigestStream('SHA-256')`. */
+interface DigestStream extends WritableStream<BufferSource | string> {
+  /** The hash, when the stream has been closed. */
+  readonly digest: Promise<ArrayBuffer>;
+  readonly bytesWritten: bigint;
+}
+
+interface Crypto {
+  readonly DigestStream: { prototype: DigestStream; new (algorithm: AlgorithmIdentifier | 'MD5'): DigestStream };
+}
+
+/** Passes bytes through as they are; its readable side is a byte stream. */
+interface IdentityTransformStream extends TransformStream<BufferSource, Uint8Array<ArrayBuffer>> {}
+declare var IdentityTransformStream: { prototype: IdentityTransformStream; new (): IdentityTransformStream };
+
+/** An IdentityTransformStream that must carry exactly so many bytes; a Response of its readable side has a Content-Length. */
+interface FixedLengthStream extends IdentityTransformStream {}
+declare var FixedLengthStream: { prototype: FixedLengthStream; new (expectedLength: number | bigint): FixedLengthStream };
+
+interface Scheduler {
+  /** Resolves after so many milliseconds. */
+  wait(delay: number, options?: { signal?: AbortSignal }): Promise<void>;
+}
+declare var scheduler: Scheduler;
+
+interface URLPatternInit {
+  protocol?: string;
+  username?: string;
+  password?: string;
+  hostname?: string;
+  port?: string;
+  pathname?: string;
+  search?: string;
+  hash?: string;
+  baseURL?: string;
+}
+
+interface URLPatternComponentResult {
+  input: string;
+  groups: Record<string, string | undefined>;
+}
+
+interface URLPatternResult {
+  inputs: (string | URLPatternInit)[];
+  protocol: URLPatternComponentResult;
+  username: URLPatternComponentResult;
+  password: URLPatternComponentResult;
+  hostname: URLPatternComponentResult;
+  port: URLPatternComponentResult;
+  pathname: URLPatternComponentResult;
+  search: URLPatternComponentResult;
+  hash: URLPatternComponentResult;
+}
+
+interface URLPatternOptions {
+  ignoreCase?: boolean;
+}
+
+/** https://urlpattern.spec.whatwg.org/ */
+interface URLPattern {
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  readonly hasRegExpGroups: boolean;
+  test(input?: string | URL | URLPatternInit, baseURL?: string): boolean;
+  exec(input?: string | URL | URLPatternInit, baseURL?: string): URLPatternResult | null;
+}
+declare var URLPattern: {
+  prototype: URLPattern;
+  new (input: string | URL | URLPatternInit, baseURL: string, options?: URLPatternOptions): URLPattern;
+  new (input?: string | URL | URLPatternInit, options?: URLPatternOptions): URLPattern;
+};

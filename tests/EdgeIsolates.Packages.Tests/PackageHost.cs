@@ -1,0 +1,53 @@
+using EdgeIsolates.Packages.Tests.Npm;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.Packages.Tests;
+
+/// <summary>A real Kestrel over the real engine, with one bundle deployed at every path.</summary>
+internal sealed class PackageHost : IAsyncDisposable
+{
+    // Key generation and pure-JavaScript curves are heavier than a request usually is.
+    private static readonly FunctionConfig s_config = FunctionConfig.Default with { CpuMs = 20_000 };
+
+    private readonly WebApplication _app;
+
+    private PackageHost(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public HttpClient Client { get; }
+
+    public static async Task<PackageHost> StartAsync(string package)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
+        builder.Services.AddEdgeIsolates(options =>
+        {
+            options.MinBlanks = 0;
+            // A megabyte of WebAssembly, compiled at start-up on a busy machine, comes near the default of 400 ms.
+            options.Limits = options.Limits with { CpuAtStartup = TimeSpan.FromSeconds(5) };
+        }).ConfigureHttp(http => http.ShowErrorDetails = true);
+        WebApplication app = builder.Build();
+        app.MapEdgeIsolates();
+        await app.StartAsync();
+
+        string code = await File.ReadAllTextAsync(Path.Combine(Folders.Bundles, $"{package}.js"));
+        DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
+            .DeployAsync(FunctionDeployment.FromCode(package, code, "/*") with { Config = s_config });
+        Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
+        return new PackageHost(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

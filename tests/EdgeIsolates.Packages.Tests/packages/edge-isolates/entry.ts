@@ -1,0 +1,84 @@
+// A function in TypeScript that uses what edge-isolates.d.ts declares: it must compile, and each check must hold in the isolate.
+/// <reference path="../../../../src/EdgeIsolates/Types/edge-isolates.d.ts" />
+
+interface Env {
+  readonly GREETING?: string;
+}
+
+const hex = (data: ArrayBuffer) => Array.from(new Uint8Array(data), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function digestStream(): Promise<boolean> {
+  const stream: DigestStream = new crypto.DigestStream('SHA-256');
+  const writer = stream.getWriter();
+  await writer.write('abc');
+  await writer.close();
+  return hex(await stream.digest).startsWith('ba7816bf') && stream.bytesWritten === 3n;
+}
+
+function timingSafeEqual(): boolean {
+  const encoder = new TextEncoder();
+  return crypto.subtle.timingSafeEqual(encoder.encode('same'), encoder.encode('same'));
+}
+
+async function fixedLength(): Promise<boolean> {
+  const { readable, writable } = new FixedLengthStream(2);
+  const writer = writable.getWriter();
+  void writer.write(new Uint8Array([104, 105])).then(() => writer.close());
+  return (await new Response(readable).text()) === 'hi';
+}
+
+async function identity(): Promise<boolean> {
+  const through = new Blob(['hi']).stream().pipeThrough(new IdentityTransformStream());
+  return (await new Response(through).text()) === 'hi';
+}
+
+function urlPattern(): boolean {
+  const pattern = new URLPattern({ pathname: '/books/:id' });
+  return pattern.exec('https://example.com/books/12')?.pathname.groups['id'] === '12' && pattern.test({ pathname: '/books/1' });
+}
+
+async function streams(): Promise<boolean> {
+  const seen: number[] = [];
+  const source = new ReadableStream<number>({ start(controller) { controller.enqueue(1); controller.enqueue(2); controller.close(); } });
+  for await (const number of source) seen.push(number);
+  return seen.join() === '1,2';
+}
+
+async function scheduling(): Promise<boolean> {
+  await scheduler.wait(1, { signal: AbortSignal.timeout(10_000) });
+  return typeof setTimeout === 'function' && typeof queueMicrotask === 'function';
+}
+
+async function channel(): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  const received = new Promise<unknown>((resolve) => { port2.onmessage = (event) => resolve(event.data); });
+  port1.postMessage(structuredClone({ a: new Map([[1, 2n]]) }));
+  const data = await received;
+  port1.close();
+  return (data as { a: Map<number, bigint> }).a.get(1) === 2n;
+}
+
+async function requests(request: Request): Promise<boolean> {
+  const cf: RequestCf | undefined = request.cf;
+  const copy = new Request('https://example.com/', { method: 'POST', body: new Blob(['b']).stream(), duplex: 'half', signal: request.signal });
+  const answer = await fetch('data:text/plain,hello');
+  return (cf === undefined || Object.isFrozen(cf)) && (await copy.text()) === 'b' && (await answer.text()) === 'hello';
+}
+
+function interfaces(ctx: ExecutionContext): boolean {
+  console.log('%s is there', EventSource.name);
+  return ctx instanceof ExecutionContext && typeof EventSource === 'function' && new Headers([['set-cookie', 'a']]).getSetCookie().length === 1;
+}
+
+export default {
+  async fetch(request, env, ctx): Promise<Response> {
+    ctx.waitUntil(Promise.resolve(env.GREETING));
+    const checks = {
+      digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
+      requests: () => requests(request), interfaces: () => interfaces(ctx),
+    };
+    const outcomes: Record<string, string | null> = {};
+    for (const [name, check] of Object.entries(checks)) outcomes[name] = (await check()) ? null : 'does not hold';
+    return Response.json(outcomes);
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,8 @@
+// What the types must refuse, line by line.
+/// <reference path="../../../../src/EdgeIsolates/Types/edge-isolates.d.ts" />
+export const text: ExportedHandler = { fetch: () => 'a text is no Response' };
+export const nothing: FetchHandler = (request, env, ctx) => { ctx.waitUntil(); return new Response(); };
+export const replaced: FetchHandler = (request) => { request.cf = undefined; return new Response(); };
+export const number: FetchHandler<{ KEY: string }> = (request, env) => new Response((env.KEY * 2).toString());
+export const length = new FixedLengthStream();
+export const page = document.title;
