@@ -6,7 +6,9 @@ export default {
     const found = [];
     for (const name of ['internals', 'ops', 'primordials', 'require', 'Deno', 'Bun', '__internals', 'natives', 'binding']) if (name in globalThis) found.push(name);
     for (const f of [setTimeout, Response, fetchOf(console), URL]) { try { if (f && f.caller) found.push('caller'); } catch { } }
-    for (const name of ['binding', 'dlopen', 'mainModule', '_linkedBinding', 'kill', 'abort']) if (name in process) found.push(`process.${name}`);
+    for (const name of ['binding', 'dlopen', 'mainModule', '_linkedBinding', 'kill', 'abort']) {
+      try { process[name](1, 0); found.push(`process.${name}`); } catch { }
+    }
     return new Response(found.join() || 'nothing');
   },
 };
