@@ -1,0 +1,19 @@
+namespace EdgeIsolates;
+
+/// <summary>
+/// Tells other nodes at once that functions have changed, beside the function store's own hints; any number of them may be registered. Only a hint that makes nodes look
+/// sooner: nothing is lost when one is. Safe for use from any thread.
+/// </summary>
+public interface IChangeNotifier
+{
+    /// <summary>Tells everybody.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when it was sent.</returns>
+    /// <exception cref="StoreUnavailableException">It could not be sent.</exception>
+    Task PublishAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits for others' hints.</summary>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>One item for each hint; ends only by cancellation, or by <see cref="StoreUnavailableException"/>.</returns>
+    IAsyncEnumerable<bool> WatchAsync(CancellationToken cancellationToken);
+}
