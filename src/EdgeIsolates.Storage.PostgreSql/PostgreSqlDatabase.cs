@@ -134,7 +134,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
         _initializing.Dispose();
     }
 
-    private static NpgsqlConnectionStringBuilder WithDefaults(string connectionString)
+    internal static NpgsqlConnectionStringBuilder WithDefaults(string connectionString)
     {
         NpgsqlConnectionStringBuilder connection = new(connectionString);
         ICollection<string> said = connection.Keys;
