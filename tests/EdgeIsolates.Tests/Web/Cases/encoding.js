@@ -53,3 +53,19 @@ test('after an error the decoder begins anew', () => {
   throws(() => decoder.decode(new Uint8Array([0xb0])), 'TypeError', 'euc-kr');
   equal(decoder.decode(new Uint8Array([0xa1, 0xa1])), '\u3000');
 });
+test('of a detached buffer nothing is decoded', async () => {
+  const views = [new Uint8Array([65, 66, 67]), new DataView(new ArrayBuffer(3)), new ArrayBuffer(3)];
+  for (const view of views) {
+    const buffer = ArrayBuffer.isView(view) ? view.buffer : view;
+    structuredClone(buffer, { transfer: [buffer] });
+    equal(new TextDecoder().decode(view), '');
+    const { readable, writable } = new TextDecoderStream();
+    const writer = writable.getWriter();
+    writer.write(view);
+    writer.write(new Uint8Array([68]));
+    writer.close();
+    equal(await new Response(readable.pipeThrough(new TextEncoderStream())).text(), 'D');
+    equal(await new Blob([view, 'E']).text(), 'E');
+    equal(await new Response(view).text(), '');
+  }
+});
