@@ -17,6 +17,7 @@ internal static class HashOps
         new("op_crypto_hmac_verify", HmacVerify),
         new("op_crypto_hash_new", New),
         new("op_crypto_hash_update", Update),
+        new("op_crypto_hash_copy", Copy),
         new("op_crypto_hash_digest", Finish),
     ];
 
@@ -87,6 +88,10 @@ internal static class HashOps
 
     /// <summary><c>op_crypto_hash_update(number, data)</c>.</summary>
     private static void Update(TenantIsolate isolate, in V8OpCall call) => isolate.Crypto.Hash(call.GetInt32(0)).Append(call.GetBytes(1));
+
+    /// <summary><c>op_crypto_hash_copy(number)</c>: the number of a running hash that was fed the same.</summary>
+    private static void Copy(TenantIsolate isolate, in V8OpCall call) =>
+        call.Return(isolate.Crypto.Add(Owner(isolate, in call), isolate.Crypto.Hash(call.GetInt32(0)).Copy()));
 
     /// <summary><c>op_crypto_hash_digest(number)</c>: the digest; the hash is over.</summary>
     private static void Finish(TenantIsolate isolate, in V8OpCall call) =>

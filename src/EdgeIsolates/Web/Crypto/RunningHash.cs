@@ -20,6 +20,9 @@ internal sealed class RunningHash(IncrementalHash hash) : IDisposable
 
     public void Append(ReadOnlySpan<byte> data) => hash.AppendData(data);
 
+    /// <summary>Another one that was fed the same.</summary>
+    public RunningHash Copy() => new(hash.Clone());
+
     public byte[] Digest()
     {
         byte[] digest = hash.GetHashAndReset();

@@ -1,4 +1,4 @@
-import crypto, { KeyObject, createHash, createHmac, createSecretKey, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFillSync, randomInt, randomUUID, timingSafeEqual, webcrypto } from 'node:crypto';
+import crypto, { KeyObject, createHash, createHmac, createSecretKey, hkdfSync, pbkdf2, pbkdf2Sync, randomBytes, randomFillSync, randomInt, randomUUID, scrypt, scryptSync, timingSafeEqual, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 
 test('crypto: hashes', () => {
@@ -13,6 +13,14 @@ test('crypto: hashes', () => {
   const done = createHash('md5');
   done.digest();
   throws(() => done.update('x'), 'Error', 'Digest already called');
+});
+
+test('crypto: a hash is copied as it stands', () => {
+  const begun = createHash('sha256').update('a'), other = begun.copy();
+  equal(begun.update('bc').digest('hex'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  equal(other.update('bc').copy().digest('hex'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  equal(other instanceof crypto.Hash, true);
+  throws(() => begun.copy(), 'Error', 'Digest already called');
 });
 
 test('crypto: HMAC', () => {
@@ -54,4 +62,27 @@ test('crypto: derived keys', async () => {
   equal(Buffer.from(hkdfSync('sha256', Buffer.alloc(22, 0x0b), Buffer.from('000102030405060708090a0b0c', 'hex'), Buffer.from('f0f1f2f3f4f5f6f7f8f9', 'hex'), 42)).toString('hex'),
     '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865');
   throws(() => pbkdf2Sync('p', 's', 1, 1, 'nope'), 'TypeError', 'Invalid digest: nope');
+});
+
+test('crypto: scrypt', async () => {
+  // https://datatracker.ietf.org/doc/html/rfc7914#section-12
+  equal(scryptSync('', '', 64, { N: 16, r: 1, p: 1 }).toString('hex'),
+    '77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906');
+  equal((await promisify(scrypt)('pleaseletmein', 'SodiumChloride', 64)).toString('hex'),
+    '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887');
+  equal((await promisify(scrypt)('password', Buffer.from('NaCl'), 16, { cost: 1024, blockSize: 8, parallelization: 16 })).toString('hex'), 'fdbabe1c9d3472007856e7190d01e9fe');
+  equal(scryptSync('p', 's', 0).length, 0);
+  for (const options of [{ N: 3 }, { N: 1 }, { N: 2 ** 16, r: 1 }, { r: 2 ** 20, p: 2 ** 20 }]) throws(() => scryptSync('p', 's', 1, options), 'RangeError', 'Invalid scrypt params');
+  throws(() => scryptSync('p', 's', 1, { N: 2 ** 16 }), 'RangeError', 'Invalid scrypt params: memory limit exceeded');
+  throws(() => scryptSync('p', 's', 1, { N: 2, cost: 2 }), 'TypeError', 'Option "N" cannot be used in combination with option "cost"');
+  throws(() => scrypt('p', 's', 1), 'TypeError', 'callback');
+});
+
+test('crypto: what a callback throws is its own', async () => {
+  const heard = new Promise((resolve) => addEventListener('error', (event) => {
+    event.preventDefault();
+    resolve(event.error);
+  }, { once: true }));
+  pbkdf2('p', 's', 5000, 1, 'sha256', () => { throw new Error('from the callback'); });
+  equal((await heard).message, 'from the callback');
 });
