@@ -32,12 +32,7 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
-        builder.Services.AddEdgeIsolates(options =>
-        {
-            options.MinBlanks = 0;
-            // A megabyte of WebAssembly, compiled at start-up on a busy machine, comes near the default of 400 ms.
-            options.Limits = options.Limits with { CpuAtStartup = TimeSpan.FromSeconds(5) };
-        }).ConfigureHttp(http => http.ShowErrorDetails = true);
+        builder.Services.AddEdgeIsolates(options => options.MinBlanks = 0).ConfigureHttp(http => http.ShowErrorDetails = true);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();
         await app.StartAsync();

@@ -69,3 +69,16 @@ test('of a detached buffer nothing is decoded', async () => {
     equal(await new Response(view).text(), '');
   }
 });
+test('atob and btoa of what is long', () => {
+  const bytes = Uint8Array.from({ length: 2e6 + 1 }, (_, i) => i * 7), binary = Buffer.from(bytes).toString('latin1');
+  const text = btoa(binary);
+  equal(text, Buffer.from(bytes).toString('base64'));
+  equal(atob(text) === binary, true);
+  equal(atob(`\n${text.slice(0, 1e6)} \t\f\r${text.slice(1e6)}`.replace(/=+$/, '')) === binary, true);
+  throws(() => atob(`${text.slice(0, 1e6)}-${text.slice(1e6 + 1)}`), 'InvalidCharacterError');
+  throws(() => btoa(`${binary}\u0100`), 'InvalidCharacterError', 'Latin1');
+});
+test('atob of what is odd', () => {
+  equal(['', ' ', 'YQ', 'YQ==', 'YR==', 'YWI', 'YWJj'].map(atob), ['', '', 'a', 'a', 'a', 'ab', 'abc']);
+  for (const text of ['Y', 'YQ=', 'YQ===', '=', '====', 'YQ=a', 'Y\u00e9==', '\u{1f600}', 'YWJjY']) throws(() => atob(text), 'InvalidCharacterError');
+});
