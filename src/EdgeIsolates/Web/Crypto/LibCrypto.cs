@@ -93,6 +93,7 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint EVP_get_cipherbyname(string name);
     [LibraryImport(Library)] public static partial nint EVP_CIPHER_CTX_new();
     [LibraryImport(Library)] public static partial void EVP_CIPHER_CTX_free(nint context);
+    [LibraryImport(Library)] public static partial int EVP_CIPHER_CTX_set_padding(nint context, int isPadded);
     [LibraryImport(Library)] public static partial void EVP_CIPHER_CTX_set_flags(nint context, int flags);
     [LibraryImport(Library)] public static partial int EVP_CIPHER_CTX_ctrl(nint context, int what, int number, void* data);
     [LibraryImport(Library)] public static partial int EVP_CipherInit_ex(nint context, nint cipher, nint engine, byte* key, byte* nonce, int encrypt);

@@ -20,6 +20,13 @@ crypto.hashUpdate = (number, bytes) => { ops.op_crypto_hash_update(number, bytes
 crypto.hashCopy = (number) => ops.op_crypto_hash_copy(number);
 crypto.hashDigest = (number) => ops.op_crypto_hash_digest(number);
 
+// AES piece by piece, by OpenSSL's names; it ends with cipherFinish, or with its request.
+crypto.cipherNew = (name, isEncrypting, key, nonce) => ops.op_crypto_cipher_new(name, isEncrypting, key, nonce);
+crypto.cipherPad = (number, isPadded) => { ops.op_crypto_cipher_pad(number, isPadded); };
+crypto.cipherAuthenticate = (number, bytes) => { ops.op_crypto_cipher_authenticate(number, bytes); };
+crypto.cipherUpdate = (number, bytes) => ops.op_crypto_cipher_update(number, bytes);
+crypto.cipherFinish = (number, tag) => ops.op_crypto_cipher_finish(number, tag);
+
 crypto.randomBytes = (length) => {
   if (length <= mostRandom) return ops.op_crypto_random(length);
   const bytes = new Uint8Array(length);

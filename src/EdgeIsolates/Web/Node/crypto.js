@@ -1,7 +1,7 @@
 'use strict';
-// https://nodejs.org/api/crypto.html: hashes, HMAC, randomness and derived keys; for ciphers and signatures there is Web Crypto.
+// https://nodejs.org/api/crypto.html: hashes, HMAC, randomness, derived keys and AES; for signatures and other keys there is Web Crypto.
 const {
-  ArrayBufferIsView, Error, NumberIsSafeInteger, RangeError, StringPrototypeSlice,
+  ArrayBufferIsView, Error, NumberIsSafeInteger, ObjectAssign, RangeError, StringPrototypeSlice,
   StringPrototypeStartsWith, StringPrototypeToLowerCase, TypeError, TypedArrayPrototypeSet, globalThis: global,
 } = internals.primordials;
 const { node, ops, webidl, crypto: host, bytes: { viewOf, copyOf } } = internals;
@@ -248,7 +248,7 @@ node.define('crypto', () => {
 
   // Named, so that a bundle that only mentions them still loads.
   const refused = [
-    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair',
+    'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair',
     'generateKeyPairSync', 'createPrivateKey', 'createPublicKey', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'publicEncrypt', 'publicDecrypt',
     'privateEncrypt', 'privateDecrypt',
   ];
@@ -258,5 +258,6 @@ node.define('crypto', () => {
       throw nodeError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `crypto.${name}() of node:crypto is not available in an isolate: use crypto.subtle.`);
     };
   }
+  ObjectAssign(members, node.load('#ciphers')(bytesOf, secretOf));
   return members;
 });
