@@ -31,7 +31,7 @@ internal sealed unsafe class RunningCipher : RunningCrypto
         }
     }
 
-    public void SetPadding(bool isPadded) => LibCrypto.EVP_CIPHER_CTX_set_padding(_context, isPadded ? 1 : 0);
+    public void SetPadding(bool isPadded) => Check(LibCrypto.EVP_CIPHER_CTX_set_padding(_context, isPadded ? 1 : 0) == 1);
 
     /// <summary>Data that are authenticated and not encrypted; before all others.</summary>
     public void Authenticate(ReadOnlySpan<byte> data)
