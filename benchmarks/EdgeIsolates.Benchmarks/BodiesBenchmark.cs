@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 
 namespace EdgeIsolates.Benchmarks;
@@ -54,7 +54,7 @@ public class BodiesBenchmark
     [GlobalCleanup]
     public async Task CleanUp() => await _runtime.DisposeAsync();
 
-    private Task PostAsync(EdgeFunction function) =>
+    private Task<InvocationResult> PostAsync(EdgeFunction function) =>
         _runtime.InvokeAsync(function, new EdgeRequest { Method = "POST", Url = "https://example.com/", Body = _body, HasBody = true });
 
     private Task<EdgeFunction> DeployAsync(string name, string answer) =>

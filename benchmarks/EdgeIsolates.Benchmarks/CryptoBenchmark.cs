@@ -54,7 +54,7 @@ public class CryptoBenchmark
     [GlobalCleanup]
     public async Task CleanUp() => await _runtime.DisposeAsync();
 
-    private Task InvokeAsync(EdgeFunction function) => _runtime.InvokeAsync(function, new EdgeRequest { Url = "https://example.com/" });
+    private Task<InvocationResult> InvokeAsync(EdgeFunction function) => _runtime.InvokeAsync(function, new EdgeRequest { Url = "https://example.com/" });
 
     private Task<EdgeFunction> DeployAsync(string name, string work) => _runtime.DeployAsync(
         name,

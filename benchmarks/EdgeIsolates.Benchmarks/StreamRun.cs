@@ -69,6 +69,7 @@ internal static class StreamRun
     {
         var start = new ProcessStartInfo("dotnet", [typeof(StreamRun).Assembly.Location, "stream-host"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

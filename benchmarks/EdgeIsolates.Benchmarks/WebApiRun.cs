@@ -19,6 +19,7 @@ internal static class WebApiRun
         await using WebApiScript isolate = await WebApiScript.StartAsync();
         using Process node = Process.Start(new ProcessStartInfo("node", [BenchmarkRuntime.PathOf("beside-node.mjs")])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

@@ -59,29 +59,6 @@ public class BuffersTests
         Assert.InRange(most, 1, 16 << 20);
     }
 
-    // malloc keeps what was free at most in each thread's heap; isolates go from thread to thread.
-    [Fact]
-    public void Bytes_PassedOnByManyThreads_LeaveLittleBehind()
-    {
-        using var isolate = TestIsolate.WithLimit(128);
-        var chunk = new byte[64 * 1024];
-        Pass();
-        var before = Environment.WorkingSet;
-        var threads = Enumerable.Range(0, 8).Select(_ => OwnThread.Start(Pass)).ToList();
-        threads.ForEach(thread => thread.Join());
-
-        Assert.True(Environment.WorkingSet - before < 32 << 20, $"The process grew by {(Environment.WorkingSet - before) >> 20} MB.");
-
-        void Pass()
-        {
-            for (var count = 0; count < 1000; count++)
-            {
-                using var scope = isolate.Isolate.Enter();
-                scope.Bytes(chunk);
-            }
-        }
-    }
-
     [Theory]
     [InlineData(10_000)]
     [InlineData(65_536)]
