@@ -21,9 +21,9 @@ public class EncodingBenchmark : WebApiBenchmark
     private int Times => KilobytesPerInvoke / Kilobytes;
 
     [GlobalSetup]
-    public async Task SetUpText()
+    public override async Task SetUp()
     {
-        await SetUp();
+        await base.SetUp();
         string words = Text switch
         {
             "ascii" => "The quick brown fox, 123 times. ",

@@ -9,7 +9,7 @@ public abstract class WebApiBenchmark
     private WebApiScript _script = null!;
 
     [GlobalSetup]
-    public async Task SetUp() => _script = await WebApiScript.StartAsync();
+    public virtual async Task SetUp() => _script = await WebApiScript.StartAsync();
 
     [GlobalCleanup]
     public async Task CleanUp() => await _script.DisposeAsync();
