@@ -11,7 +11,7 @@ internal sealed class BenchmarkRuntime : IAsyncDisposable
     public BenchmarkRuntime()
     {
         var services = new ServiceCollection();
-        services.AddEdgeIsolates(options =>
+        services.AddEdgeIsolatesCore(options =>
         {
             options.MinBlanks = 0;
             options.MaxIsolatesPerFunction = 1;
@@ -32,7 +32,7 @@ internal sealed class BenchmarkRuntime : IAsyncDisposable
 
     public async Task<InvocationResult> InvokeAsync(EdgeFunction function, EdgeRequest request)
     {
-        InvocationResult result = await _runtime.InvokeAsync(function, request);
+        InvocationResult result = await _runtime.InvokeAsync(function.Name, request);
         return result.Outcome == InvocationOutcome.Ok ? result : throw new InvalidOperationException($"{result.Outcome}: {result.Error}");
     }
 

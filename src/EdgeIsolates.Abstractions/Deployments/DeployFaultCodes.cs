@@ -33,6 +33,18 @@ public static class DeployFaultCodes
     /// <summary>The evaluation used more memory than the function may.</summary>
     public const string StartupMemoryExceeded = "startup_memory_exceeded";
 
+    /// <summary>There is no such function.</summary>
+    public const string NoSuchFunction = "no_such_function";
+
+    /// <summary>The function has no such version, or it is not kept any more.</summary>
+    public const string NoSuchVersion = "no_such_version";
+
+    /// <summary>Others changed the same function at the same time; try again.</summary>
+    public const string ChangedMeanwhile = "changed_meanwhile";
+
+    /// <summary>The store cannot be reached; nothing was changed as far as is known.</summary>
+    public const string StoreUnavailable = "store_unavailable";
+
     /// <summary>The host could not check the deployment; the deployment itself may be sound.</summary>
     public const string CheckFailed = "check_failed";
 }

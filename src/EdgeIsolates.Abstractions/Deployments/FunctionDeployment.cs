@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace EdgeIsolates;
 
 /// <summary>What someone asks to deploy. Nothing in it is checked before <see cref="IEdgeFunctions.DeployAsync"/>, which reports every fault at once.</summary>
@@ -16,6 +18,24 @@ public sealed record FunctionDeployment
     /// <summary>Limits and environment.</summary>
     /// <value><see cref="FunctionConfig.Default"/> when not set.</value>
     public FunctionConfig Config { get; init; } = FunctionConfig.Default;
+
+    /// <summary>
+    /// Secrets by name: values that the handler gets in <c>env</c> like variables, that are encrypted at rest and never shown again. Those of the version before stay; an empty value takes one away.
+    /// </summary>
+    /// <value>Empty when not set: the secrets stay as they are.</value>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>How many percent of the requests the new version gets, 1 to 100; the version that is active now keeps the rest.</summary>
+    /// <value>The default is 100: the new version takes over.</value>
+    public int TrafficPercent { get; init; } = 100;
+
+    /// <summary>Who deploys, for the history.</summary>
+    /// <value>Empty when not set.</value>
+    public string DeployedBy { get; init; } = "";
+
+    /// <summary>What the deployer says about it, for the history.</summary>
+    /// <value>Empty when not set.</value>
+    public string Message { get; init; } = "";
 
     /// <summary>A deployment of a single JavaScript file named <c>index.js</c>.</summary>
     /// <param name="name">The function's name.</param>

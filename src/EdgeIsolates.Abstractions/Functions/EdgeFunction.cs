@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace EdgeIsolates;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed record EdgeFunction
     /// cold start finds out for itself.
     /// </summary>
     public bool? IsClassicScript { get; init; }
+
+    /// <summary>Secrets in the clear, for the isolate's <c>env</c> alone.</summary>
+    internal IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}@{Version}";

@@ -17,4 +17,7 @@ public enum EdgeModuleKind
 
     /// <summary>A WebAssembly binary; the default export is a <c>WebAssembly.Module</c>.</summary>
     Wasm,
+
+    /// <summary>A source map in JSON, named like the module it is for with <c>.map</c> behind it. No script can import it; errors name the places it maps to.</summary>
+    SourceMap,
 }

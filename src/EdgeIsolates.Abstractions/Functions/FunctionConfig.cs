@@ -33,4 +33,29 @@ public sealed record FunctionConfig
     /// <value>The default is <see langword="false"/>: both throw an <c>EvalError</c>.</value>
     [JsonPropertyName("allowEval")]
     public bool AllowEval { get; init; }
+
+    /// <summary>Isolates that are kept warm on each node, also without requests.</summary>
+    /// <value>The default is 0; at most <see cref="MaxIsolates"/>.</value>
+    [JsonPropertyName("minWarm")]
+    public int MinWarm { get; init; }
+
+    /// <summary>The most isolates of one version on each node.</summary>
+    /// <value>The default 0 means: as many as the host allows a function.</value>
+    [JsonPropertyName("maxIsolates")]
+    public int MaxIsolates { get; init; }
+
+    /// <summary>The most requests that one isolate serves at the same time; further ones wait for their turn.</summary>
+    /// <value>The default 0 means: as many as the host allows.</value>
+    [JsonPropertyName("maxConcurrentRequests")]
+    public int MaxConcurrentRequests { get; init; }
+
+    /// <summary>The regions that the function runs in; nodes elsewhere forward its requests.</summary>
+    /// <value>Empty when not set: it runs everywhere.</value>
+    [JsonPropertyName("regions")]
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Switches for behaviour that differs between runtimes, by the names that Cloudflare Workers gives them, such as <c>nodejs_compat</c>.</summary>
+    /// <value>Empty when not set. Unknown flags are kept and change nothing.</value>
+    [JsonPropertyName("compatibilityFlags")]
+    public IReadOnlyList<string> CompatibilityFlags { get; init; } = [];
 }
