@@ -4,8 +4,9 @@ using Npgsql;
 namespace EdgeIsolates.Storage.PostgreSql;
 
 /// <summary>
-/// The tables, as a list of migrations: the schema's <c>schema_version</c> counts those that it has seen. They run in one transaction under an advisory lock, so that nodes that start
-/// together wait for the first one. A migration that was released is never changed; new ones are added at the end.
+/// The tables, as a list of migrations: the schema's <c>schema_version</c> counts those that it has seen. They run in one transaction under an
+/// advisory lock, so that nodes that start together wait for the first one. A migration that was released is never changed; new ones are added at
+/// the end.
 /// </summary>
 internal sealed class PostgreSqlSchema(string name)
 {
@@ -14,7 +15,8 @@ internal sealed class PostgreSqlSchema(string name)
     private readonly string[] _migrations =
     [
         $$"""
-        -- One row. Whoever writes a function's record takes the next position here and holds the row until the commit: positions become visible in their order.
+        -- One row. Whoever writes a function's record takes the next position here and holds the row until the commit:
+        -- positions become visible in their order.
         CREATE TABLE "{{name}}".last_position (value bigint NOT NULL);
         INSERT INTO "{{name}}".last_position VALUES (0);
 
@@ -59,7 +61,9 @@ internal sealed class PostgreSqlSchema(string name)
         """,
     ];
 
-    /// <summary>Brings the schema up to date. A schema that is up to date is only looked at: rights to make tables are needed for the migrations alone.</summary>
+    /// <summary>
+    /// Brings the schema up to date. A schema that is up to date is only looked at: rights to make tables are needed for the migrations alone.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A newer version of the library has made the schema.</exception>
     public async Task<int> MigrateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -72,7 +76,7 @@ internal sealed class PostgreSqlSchema(string name)
         if (present > _migrations.Length)
         {
             throw new InvalidOperationException(
-                $"The PostgreSQL schema '{name}' has version {present}, which a newer version of EdgeIsolates made; this one knows {_migrations.Length}.");
+                $"The PostgreSQL schema '{name}' has version {present}, which a newer EdgeIsolates made; this one knows {_migrations.Length}.");
         }
 
         return present;
@@ -87,7 +91,11 @@ internal sealed class PostgreSqlSchema(string name)
         {
             await ExecuteAsync(
                 connection,
-                $"""CREATE SCHEMA IF NOT EXISTS "{name}"; CREATE TABLE "{name}".schema_version (value integer NOT NULL); INSERT INTO "{name}".schema_version VALUES (0)""",
+                $"""
+                CREATE SCHEMA IF NOT EXISTS "{name}";
+                CREATE TABLE "{name}".schema_version (value integer NOT NULL);
+                INSERT INTO "{name}".schema_version VALUES (0)
+                """,
                 cancellationToken);
         }
 
@@ -96,14 +104,16 @@ internal sealed class PostgreSqlSchema(string name)
             await ExecuteAsync(connection, migration, cancellationToken);
         }
 
-        await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""UPDATE "{name}".schema_version SET value = {_migrations.Length}"""), cancellationToken);
+        string note = string.Create(CultureInfo.InvariantCulture, $"""UPDATE "{name}".schema_version SET value = {_migrations.Length}""");
+        await ExecuteAsync(connection, note, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<int> PresentAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // Not to_regclass: it believes the session's cache, which does not know what another node made while this one waited for the lock.
-        await using NpgsqlCommand find = new($"SELECT EXISTS (SELECT FROM pg_catalog.pg_tables WHERE schemaname = '{name}' AND tablename = 'schema_version')", connection);
+        string exists = $"SELECT EXISTS (SELECT FROM pg_catalog.pg_tables WHERE schemaname = '{name}' AND tablename = 'schema_version')";
+        await using NpgsqlCommand find = new(exists, connection);
         if (await find.ExecuteScalarAsync(cancellationToken) is not true)
         {
             return 0;
