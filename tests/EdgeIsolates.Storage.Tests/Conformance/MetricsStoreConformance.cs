@@ -36,8 +36,8 @@ public abstract class MetricsStoreConformance : StoreConformance<IMetricsStore>
     public async Task Add_SameMinuteTwice_AddsSumsAndKeepsTheGreaterPeaks()
     {
         IMetricsStore store = await OpenAsync();
-        MetricsBucket first = Samples.Bucket("f", 0, ("both", 5), ("first", 1)) with { Peaks = Peaks(("up", 99), ("down", 1_000), ("first", 4)) };
-        MetricsBucket second = Samples.Bucket("f", 0, ("both", 7), ("second", 2)) with { Peaks = Peaks(("up", 100), ("down", 999), ("second", 0)) };
+        MetricsBucket first = Samples.Bucket("f", 0, ("both", 5), ("first", 1)) with { Peaks = Peaks(("up", 99), ("down", 1_000), ("first", 4), ("huge", long.MaxValue - 1)) };
+        MetricsBucket second = Samples.Bucket("f", 0, ("both", 7), ("second", 2)) with { Peaks = Peaks(("up", 100), ("down", 999), ("second", 0), ("huge", long.MaxValue)) };
 
         await store.AddAsync(Samples.Batch(first), End);
         await store.AddAsync(Samples.Batch(second), End);
@@ -46,7 +46,7 @@ public abstract class MetricsStoreConformance : StoreConformance<IMetricsStore>
         AssertSame(
             Samples.Bucket("f", 0, ("both", 12), ("first", 1), ("second", 2)) with
             {
-                Peaks = Peaks(("up", 100), ("down", 1_000), ("first", 4), ("second", 0)),
+                Peaks = Peaks(("up", 100), ("down", 1_000), ("first", 4), ("second", 0), ("huge", long.MaxValue)),
             },
             read);
     }
