@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace EdgeIsolates.AspNetCore;
 /// One HTTP request through one function:
 /// <list type="number">
 /// <item>the function whose route fits; none: the next handler</item>
+/// <item>when it does not run in this region: the nearest region that runs it</item>
 /// <item>the request; a small body whole, so that a slow client keeps a buffer and never an isolate, a larger one as the function reads it</item>
 /// <item>the call; the client hanging up cancels it</item>
 /// <item>the log line for what went wrong, with function, version, file, line and column</item>
@@ -19,11 +21,15 @@ internal sealed class FunctionEndpoint(
     IEdgeRuntime runtime,
     ProblemWriter problems,
     EdgeIsolatesHttpOptions options,
-    long requestBodyBytes,
+    EdgeIsolatesOptions edge,
+    RegionForwarder? regions,
     ILogger<FunctionEndpoint> log)
 {
     private const string RequestIdHeader = "X-Edge-Request-Id";
     private const string ServerTimingHeader = "Server-Timing";
+    private const string RegionHeader = "X-Edge-Region";
+
+    private readonly long _requestBodyBytes = edge.Limits.RequestBodyBytes;
 
     public static FunctionEndpoint Create(IServiceProvider services)
     {
@@ -33,7 +39,8 @@ internal sealed class FunctionEndpoint(
             services.GetFromEdgeIsolates<IEdgeRuntime>(),
             new ProblemWriter(showErrorDetails),
             options,
-            services.GetFromEdgeIsolates<IOptions<EdgeIsolatesOptions>>().Value.Limits.RequestBodyBytes,
+            services.GetFromEdgeIsolates<IOptions<EdgeIsolatesOptions>>().Value,
+            services.GetService<RegionForwarder>(),
             services.GetFromEdgeIsolates<ILogger<FunctionEndpoint>>());
     }
 
@@ -44,25 +51,31 @@ internal sealed class FunctionEndpoint(
     public async Task ServeAsync(HttpContext context, RequestDelegate? next)
     {
         RequestUrl url = RequestUrl.Of(context);
-        EdgeFunction? function = runtime.Match(url.Host, url.Path);
+        FunctionRecord? function = runtime.Match(url.Host, url.Path);
         if (function is null)
         {
             await (next?.Invoke(context) ?? ProblemWriter.WriteNoFunctionAsync(context));
             return;
         }
 
-        await using RequestBody body = await RequestBody.OpenAsync(context, requestBodyBytes);
+        if (regions?.RunsElsewhere(function) == true)
+        {
+            await regions.ForwardAsync(context, function);
+            return;
+        }
+
+        await using RequestBody body = await RequestBody.OpenAsync(context, _requestBodyBytes);
         if (body.IsTooLarge)
         {
             await RefuseBodyAsync(context, function);
             return;
         }
 
-        InvocationResult result = await runtime.InvokeAsync(function, RequestOf(context, url, body), context.RequestAborted);
+        InvocationResult result = await runtime.InvokeAsync(function.Name, RequestOf(context, url, body), context.RequestAborted);
         context.Features.Set<IEdgeInvocationFeature>(new EdgeInvocationFeature(function, result));
         if (result.Outcome != InvocationOutcome.Ok)
         {
-            log.Failed(function, result);
+            log.Failed(result);
             if (body.IsTooLarge)
             {
                 await RefuseBodyAsync(context, function);
@@ -85,7 +98,7 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        await AnswerAsync(context, function, result);
+        await AnswerAsync(context, result);
     }
 
     private EdgeRequest RequestOf(HttpContext context, RequestUrl url, RequestBody body) => new()
@@ -99,13 +112,13 @@ internal sealed class FunctionEndpoint(
         CfJson = options.RequestCf?.Invoke(context),
     };
 
-    private Task RefuseBodyAsync(HttpContext context, EdgeFunction function)
+    private Task RefuseBodyAsync(HttpContext context, FunctionRecord function)
     {
-        log.RequestBodyTooLarge(function.Name, function.Version, requestBodyBytes);
-        return ProblemWriter.WriteBodyTooLargeAsync(context, requestBodyBytes);
+        log.RequestBodyTooLarge(function.Name, _requestBodyBytes);
+        return ProblemWriter.WriteBodyTooLargeAsync(context, _requestBodyBytes);
     }
 
-    private async Task AnswerAsync(HttpContext context, EdgeFunction function, InvocationResult result)
+    private async Task AnswerAsync(HttpContext context, InvocationResult result)
     {
         if (result.Response is { } answer)
         {
@@ -113,22 +126,22 @@ internal sealed class FunctionEndpoint(
             if (refusedHeader is null)
             {
                 AddAskedForHeaders(context, result);
-                await SendBodyAsync(context, function, result, answer);
+                await SendBodyAsync(context, result, answer);
                 return;
             }
 
             answer.BodyReader?.Complete();
-            log.HeaderRefused(function.Name, function.Version, PlainText.Of(refusedHeader), result.RequestId);
+            log.HeaderRefused(result.FunctionName, result.FunctionVersion, PlainText.Of(refusedHeader), result.RequestId);
             context.Response.Clear();
             result = result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(refusedHeader) };
         }
 
         AddAskedForHeaders(context, result);
-        await problems.WriteFailureAsync(context, function, result);
+        await problems.WriteFailureAsync(context, result);
     }
 
     /// <summary>A body that fails once it has begun can only be broken off: the client must not take it for whole.</summary>
-    private async ValueTask SendBodyAsync(HttpContext context, EdgeFunction function, InvocationResult result, EdgeResponse answer)
+    private async ValueTask SendBodyAsync(HttpContext context, InvocationResult result, EdgeResponse answer)
     {
         EdgeError? failure = await AnswerWriter.WriteBodyAsync(context, answer);
         if (failure is null)
@@ -136,7 +149,7 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        log.BodyBrokenOff(function, result, failure);
+        log.BodyBrokenOff(result, failure);
         if (context.Response.HasStarted)
         {
             context.Abort();
@@ -144,11 +157,16 @@ internal sealed class FunctionEndpoint(
         }
 
         context.Response.Clear();
-        await problems.WriteFailureAsync(context, function, result with { Outcome = InvocationOutcome.Exception, Response = null, Error = failure });
+        await problems.WriteFailureAsync(context, result with { Outcome = InvocationOutcome.Exception, Response = null, Error = failure });
     }
 
     private void AddAskedForHeaders(HttpContext context, InvocationResult result)
     {
+        if (edge.Region.Length > 0)
+        {
+            context.Response.Headers[RegionHeader] = edge.Region;
+        }
+
         if (options.ShowRequestId)
         {
             context.Response.Headers[RequestIdHeader] = result.RequestId;
