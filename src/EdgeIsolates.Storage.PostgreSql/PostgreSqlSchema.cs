@@ -89,14 +89,7 @@ internal sealed class PostgreSqlSchema(string name)
         int present = await PresentAsync(connection, cancellationToken);
         if (present == 0)
         {
-            await ExecuteAsync(
-                connection,
-                $"""
-                CREATE SCHEMA IF NOT EXISTS "{name}";
-                CREATE TABLE "{name}".schema_version (value integer NOT NULL);
-                INSERT INTO "{name}".schema_version VALUES (0)
-                """,
-                cancellationToken);
+            await CreateAsync(connection, cancellationToken);
         }
 
         foreach (string migration in _migrations.Skip(present))
@@ -109,18 +102,39 @@ internal sealed class PostgreSqlSchema(string name)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Makes the schema only when it is not there: <c>IF NOT EXISTS</c> asks for the right to make schemas even so.</summary>
+    private async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(connection, $"pg_catalog.pg_namespace WHERE nspname = '{name}'", cancellationToken))
+        {
+            await ExecuteAsync(connection, $"""CREATE SCHEMA "{name}" """, cancellationToken);
+        }
+
+        await ExecuteAsync(
+            connection,
+            $"""
+            CREATE TABLE "{name}".schema_version (value integer NOT NULL);
+            INSERT INTO "{name}".schema_version VALUES (0)
+            """,
+            cancellationToken);
+    }
+
     private async Task<int> PresentAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // Not to_regclass: it believes the session's cache, which does not know what another node made while this one waited for the lock.
-        string exists = $"SELECT EXISTS (SELECT FROM pg_catalog.pg_tables WHERE schemaname = '{name}' AND tablename = 'schema_version')";
-        await using NpgsqlCommand find = new(exists, connection);
-        if (await find.ExecuteScalarAsync(cancellationToken) is not true)
+        if (!await ExistsAsync(connection, $"pg_catalog.pg_tables WHERE schemaname = '{name}' AND tablename = 'schema_version'", cancellationToken))
         {
             return 0;
         }
 
         await using NpgsqlCommand read = new($"""SELECT value FROM "{name}".schema_version""", connection);
         return (int)(await read.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string rows, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = new($"SELECT EXISTS (SELECT FROM {rows})", connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

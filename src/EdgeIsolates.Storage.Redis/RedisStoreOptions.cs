@@ -4,8 +4,8 @@ namespace EdgeIsolates.Storage.Redis;
 public sealed class RedisStoreOptions
 {
     /// <summary>
-    /// The servers and how to log in, in StackExchange.Redis' spelling, such as <c>redis:6379,password=…</c>. <c>abortConnect</c> is always
-    /// false: the host starts without Redis too.
+    /// The servers and how to log in, in StackExchange.Redis' spelling, such as <c>redis:6379,password=…</c>. <c>abortConnect</c> is always false: a
+    /// connection that is lost is made again.
     /// </summary>
     /// <value>Must be set.</value>
     public string Configuration { get; set; } = "";
