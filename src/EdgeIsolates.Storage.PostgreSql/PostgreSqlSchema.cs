@@ -70,7 +70,7 @@ internal sealed class PostgreSqlSchema(string name)
         int present = await PresentAsync(connection, cancellationToken);
         if (present < _migrations.Length)
         {
-            await MigrateLockedAsync(connection, cancellationToken);
+            present = await MigrateLockedAsync(connection, cancellationToken);
         }
 
         if (present > _migrations.Length)
@@ -82,11 +82,17 @@ internal sealed class PostgreSqlSchema(string name)
         return present;
     }
 
-    private async Task MigrateLockedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <returns>The version that the schema has then: another node, perhaps a newer one, may have been faster.</returns>
+    private async Task<int> MigrateLockedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('EdgeIsolates {name}', 0))", cancellationToken);
         int present = await PresentAsync(connection, cancellationToken);
+        if (present >= _migrations.Length)
+        {
+            return present;
+        }
+
         if (present == 0)
         {
             await CreateAsync(connection, cancellationToken);
@@ -100,6 +106,7 @@ internal sealed class PostgreSqlSchema(string name)
         string note = string.Create(CultureInfo.InvariantCulture, $"""UPDATE "{name}".schema_version SET value = {_migrations.Length}""");
         await ExecuteAsync(connection, note, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return _migrations.Length;
     }
 
     /// <summary>Makes the schema only when it is not there: <c>IF NOT EXISTS</c> asks for the right to make schemas even so.</summary>
