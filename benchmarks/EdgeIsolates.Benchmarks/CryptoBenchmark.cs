@@ -25,7 +25,7 @@ public class CryptoBenchmark : IAsyncDisposable
     {
         _data = new byte[Bytes];
         var services = new ServiceCollection();
-        services.AddEdgeIsolates(options => options.MinBlanks = 0);
+        services.AddEdgeIsolatesCore(options => options.MinBlanks = 0);
         _services = services.BuildServiceProvider();
         _runtime = _services.GetRequiredService<IEdgeRuntime>();
         _sha256 = await DeployAsync("sha256", "await crypto.subtle.digest('SHA-256', data)");

@@ -70,7 +70,8 @@ internal sealed class AdminEndpoints(
 
     private async Task RemoveAsync(HttpContext context)
     {
-        if (!await functions.RemoveAsync(Name(context), context.RequestAborted))
+        ChangeResult change = await functions.RemoveAsync(Name(context), cancellationToken: context.RequestAborted);
+        if (!change.Succeeded)
         {
             await NoSuchFunctionAsync(context);
             return;

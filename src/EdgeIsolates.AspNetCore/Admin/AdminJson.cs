@@ -8,7 +8,7 @@ namespace EdgeIsolates.AspNetCore;
     PropertyNameCaseInsensitive = false,
     NumberHandling = JsonNumberHandling.Strict,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(CamelCase<EdgeModuleKind>), typeof(CamelCase<IsolateHealthStatus>)])]
+    Converters = [typeof(CamelCase<EdgeModuleKind>), typeof(CamelCase<FunctionStatus>), typeof(CamelCase<IsolateHealthStatus>)])]
 [JsonSerializable(typeof(DeployRequest))]
 [JsonSerializable(typeof(DeployAnswer))]
 [JsonSerializable(typeof(FunctionDescription))]

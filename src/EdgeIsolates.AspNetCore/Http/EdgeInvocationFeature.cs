@@ -1,3 +1,3 @@
 namespace EdgeIsolates.AspNetCore;
 
-internal sealed record EdgeInvocationFeature(EdgeFunction Function, InvocationResult Result) : IEdgeInvocationFeature;
+internal sealed record EdgeInvocationFeature(FunctionRecord Function, InvocationResult Result) : IEdgeInvocationFeature;

@@ -44,7 +44,7 @@ internal sealed class FunctionEndpoint(
     public async Task ServeAsync(HttpContext context, RequestDelegate? next)
     {
         RequestUrl url = RequestUrl.Of(context);
-        EdgeFunction? function = runtime.Match(url.Host, url.Path);
+        FunctionRecord? function = runtime.Match(url.Host, url.Path);
         if (function is null)
         {
             await (next?.Invoke(context) ?? ProblemWriter.WriteNoFunctionAsync(context));
@@ -58,11 +58,11 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        InvocationResult result = await runtime.InvokeAsync(function, RequestOf(context, url, body), context.RequestAborted);
+        InvocationResult result = await runtime.InvokeAsync(function.Name, RequestOf(context, url, body), context.RequestAborted);
         context.Features.Set<IEdgeInvocationFeature>(new EdgeInvocationFeature(function, result));
         if (result.Outcome != InvocationOutcome.Ok)
         {
-            log.Failed(function, result);
+            log.Failed(result);
             if (body.IsTooLarge)
             {
                 await RefuseBodyAsync(context, function);
@@ -85,7 +85,7 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        await AnswerAsync(context, function, result);
+        await AnswerAsync(context, result);
     }
 
     private EdgeRequest RequestOf(HttpContext context, RequestUrl url, RequestBody body) => new()
@@ -99,13 +99,13 @@ internal sealed class FunctionEndpoint(
         CfJson = options.RequestCf?.Invoke(context),
     };
 
-    private Task RefuseBodyAsync(HttpContext context, EdgeFunction function)
+    private Task RefuseBodyAsync(HttpContext context, FunctionRecord function)
     {
-        log.RequestBodyTooLarge(function.Name, function.Version, requestBodyBytes);
+        log.RequestBodyTooLarge(function.Name, requestBodyBytes);
         return ProblemWriter.WriteBodyTooLargeAsync(context, requestBodyBytes);
     }
 
-    private async Task AnswerAsync(HttpContext context, EdgeFunction function, InvocationResult result)
+    private async Task AnswerAsync(HttpContext context, InvocationResult result)
     {
         if (result.Response is { } answer)
         {
@@ -113,22 +113,22 @@ internal sealed class FunctionEndpoint(
             if (refusedHeader is null)
             {
                 AddAskedForHeaders(context, result);
-                await SendBodyAsync(context, function, result, answer);
+                await SendBodyAsync(context, result, answer);
                 return;
             }
 
             answer.BodyReader?.Complete();
-            log.HeaderRefused(function.Name, function.Version, PlainText.Of(refusedHeader), result.RequestId);
+            log.HeaderRefused(result.FunctionName, result.FunctionVersion, PlainText.Of(refusedHeader), result.RequestId);
             context.Response.Clear();
             result = result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(refusedHeader) };
         }
 
         AddAskedForHeaders(context, result);
-        await problems.WriteFailureAsync(context, function, result);
+        await problems.WriteFailureAsync(context, result);
     }
 
     /// <summary>A body that fails once it has begun can only be broken off: the client must not take it for whole.</summary>
-    private async ValueTask SendBodyAsync(HttpContext context, EdgeFunction function, InvocationResult result, EdgeResponse answer)
+    private async ValueTask SendBodyAsync(HttpContext context, InvocationResult result, EdgeResponse answer)
     {
         EdgeError? failure = await AnswerWriter.WriteBodyAsync(context, answer);
         if (failure is null)
@@ -136,7 +136,7 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        log.BodyBrokenOff(function, result, failure);
+        log.BodyBrokenOff(result, failure);
         if (context.Response.HasStarted)
         {
             context.Abort();
@@ -144,7 +144,7 @@ internal sealed class FunctionEndpoint(
         }
 
         context.Response.Clear();
-        await problems.WriteFailureAsync(context, function, result with { Outcome = InvocationOutcome.Exception, Response = null, Error = failure });
+        await problems.WriteFailureAsync(context, result with { Outcome = InvocationOutcome.Exception, Response = null, Error = failure });
     }
 
     private void AddAskedForHeaders(HttpContext context, InvocationResult result)

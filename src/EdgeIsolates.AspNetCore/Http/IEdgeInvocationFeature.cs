@@ -6,8 +6,8 @@ namespace EdgeIsolates.AspNetCore;
 /// </summary>
 public interface IEdgeInvocationFeature
 {
-    /// <summary>The version that served the request.</summary>
-    EdgeFunction Function { get; }
+    /// <summary>The function, as this node knew it when the request came; which of its versions answered is in <see cref="Result"/>.</summary>
+    FunctionRecord Function { get; }
 
     /// <summary>How it ended.</summary>
     InvocationResult Result { get; }

@@ -8,7 +8,7 @@ internal sealed class ProblemWriter(bool showErrorDetails)
     private const string ContentType = "application/problem+json";
     private const string SecondsToRetry = "1";
 
-    public Task WriteFailureAsync(HttpContext context, EdgeFunction function, InvocationResult result)
+    public Task WriteFailureAsync(HttpContext context, InvocationResult result)
     {
         OutcomeProblem outcome = OutcomeProblem.Of(result.Outcome);
         if (result.Outcome == InvocationOutcome.LoadShed)
@@ -26,7 +26,7 @@ internal sealed class ProblemWriter(bool showErrorDetails)
             Detail = error is null
                 ? null
                 : SourceExcerpt.Of($"{error.Name}: {error.Message}", error.Module, error.Line, error.Column, error.SourceLine),
-            Error = error is null ? null : Describe(function, error),
+            Error = error is null ? null : Describe(result, error),
         });
     }
 
@@ -51,9 +51,9 @@ internal sealed class ProblemWriter(bool showErrorDetails)
             RequestId = context.TraceIdentifier,
         });
 
-    private static FunctionProblemError Describe(EdgeFunction function, EdgeError error) => new(
-        function.Name,
-        function.Version,
+    private static FunctionProblemError Describe(InvocationResult result, EdgeError error) => new(
+        result.FunctionName,
+        result.FunctionVersion,
         PlainText.Of(error.Name),
         PlainText.Of(error.Message),
         error.Module is null ? null : PlainText.Of(error.Module),

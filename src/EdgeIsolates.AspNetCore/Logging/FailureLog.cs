@@ -5,18 +5,18 @@ namespace EdgeIsolates.AspNetCore;
 /// <summary>Chooses the log line of a failure. Text of tenants is made plain first: it must not forge lines.</summary>
 internal static class FailureLog
 {
-    public static void Failed(this ILogger log, EdgeFunction function, InvocationResult result)
+    public static void Failed(this ILogger log, InvocationResult result)
     {
         string error = result.Error is null ? "no error was given" : PlainText.Of($"{result.Error.Name}: {result.Error.Message}");
         switch (result.Outcome)
         {
             case InvocationOutcome.Exception:
-                log.FunctionThrew(function.Name, function.Version, Place(result.Error), error, result.RequestId);
+                log.FunctionThrew(result.FunctionName, result.FunctionVersion, Place(result.Error), error, result.RequestId);
                 break;
             case InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory or InvocationOutcome.ExceededWallTime or InvocationOutcome.ExceededSubrequests:
                 log.LimitExceeded(
-                    function.Name,
-                    function.Version,
+                    result.FunctionName,
+                    result.FunctionVersion,
                     Place(result.Error),
                     result.Outcome,
                     error,
@@ -26,22 +26,22 @@ internal static class FailureLog
                     result.MemoryUsedBytes);
                 break;
             case InvocationOutcome.Canceled:
-                log.CallerGaveUp(function.Name, function.Version, result.RequestId);
+                log.CallerGaveUp(result.FunctionName, result.FunctionVersion, result.RequestId);
                 break;
             case InvocationOutcome.LoadShed:
-                log.LoadShed(function.Name, function.Version, error, result.RequestId);
+                log.LoadShed(result.FunctionName, result.FunctionVersion, error, result.RequestId);
                 break;
             case InvocationOutcome.NotFound or InvocationOutcome.Disabled or InvocationOutcome.DeployFailed:
-                log.Unavailable(function.Name, function.Version, result.Outcome, error, result.RequestId);
+                log.Unavailable(result.FunctionName, result.FunctionVersion, result.Outcome, error, result.RequestId);
                 break;
             default:
-                log.HostFailed(function.Name, function.Version, error, result.RequestId);
+                log.HostFailed(result.FunctionName, result.FunctionVersion, error, result.RequestId);
                 break;
         }
     }
 
-    public static void BodyBrokenOff(this ILogger log, EdgeFunction function, InvocationResult result, EdgeError error) =>
-        log.BodyBrokenOff(function.Name, function.Version, Place(error), PlainText.Of($"{error.Name}: {error.Message}"), result.RequestId);
+    public static void BodyBrokenOff(this ILogger log, InvocationResult result, EdgeError error) =>
+        log.BodyBrokenOff(result.FunctionName, result.FunctionVersion, Place(error), PlainText.Of($"{error.Name}: {error.Message}"), result.RequestId);
 
     public static void Refused(this ILogger log, string functionName, DeployFault fault)
     {

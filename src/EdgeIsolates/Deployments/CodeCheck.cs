@@ -5,14 +5,14 @@ namespace EdgeIsolates.Deployments;
 
 // Runs a function's start-up once in a blank isolate of its own, as a cold start would, and throws the isolate away: what fails here would fail each
 // cold start. What goes well leaves V8's code cache, made after the evaluation so that it also holds the functions that the evaluation ran.
-internal sealed class CodeCheck(IsolateStarter starter, IsolateLimits policy)
+internal sealed class CodeCheck(IsolateStarter starter, EdgeIsolatesOptions options)
 {
     /// <summary>The function with its code cache, or the fault.</summary>
     public async ValueTask<(EdgeFunction Function, DeployFault? Fault)> RunAsync(EdgeFunction function, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IsolateLimits limits = IsolateLimits.FromConfig(function.Config, policy);
-        (TenantIsolate isolate, StartFailure? failure, bool isClassicScript) = await starter.StartAsync(function, limits, EnvironmentJson.Of(function.Config));
+        IsolateLimits limits = IsolateLimits.FromConfig(function.Config, options.Limits);
+        (TenantIsolate isolate, StartFailure? failure, bool isClassicScript) = await starter.StartAsync(function, limits, EnvironmentJson.Of(function));
         try
         {
             return failure is null

@@ -3,7 +3,7 @@ using EdgeIsolates.Routing;
 namespace EdgeIsolates.Deployments;
 
 /// <summary>What can be said about a deployment without running it: name, modules, routes, configuration. Every fault is told.</summary>
-internal sealed class DeploymentRules(IsolateLimits policy)
+internal sealed class DeploymentRules(EdgeIsolatesOptions options)
 {
     private const int LongestName = 63;
     private const int LongestModuleName = 512;
@@ -24,7 +24,7 @@ internal sealed class DeploymentRules(IsolateLimits policy)
         }
     }
 
-    public static IEnumerable<DeployFault> OfModules(IReadOnlyList<EdgeModule> modules)
+    public IEnumerable<DeployFault> OfModules(IReadOnlyList<EdgeModule> modules)
     {
         if (modules.Count is 0 or > MostModules)
         {
@@ -35,6 +35,12 @@ internal sealed class DeploymentRules(IsolateLimits policy)
         if (modules[0].Kind != EdgeModuleKind.JavaScript)
         {
             yield return Module("The first module is the main one and must be JavaScript.", modules[0].Name);
+        }
+
+        long bytes = modules.Sum(module => (long)module.Content.Length);
+        if (bytes > options.MaxModuleBytes)
+        {
+            yield return Module($"The modules have {bytes} bytes together; they may have {options.MaxModuleBytes}.", null);
         }
 
         var names = new HashSet<string>();
@@ -72,22 +78,46 @@ internal sealed class DeploymentRules(IsolateLimits policy)
         }
     }
 
+    public static IEnumerable<DeployFault> OfSecrets(IReadOnlyDictionary<string, string> secrets)
+    {
+        if (secrets.Count > MostEnvVars)
+        {
+            yield return Config($"There are {secrets.Count} secrets; there may be {MostEnvVars}.");
+        }
+
+        foreach ((string name, string value) in secrets)
+        {
+            if (name.Length == 0 || name.Length + value.Length > LongestEnvVar)
+            {
+                yield return Config($"The secret \"{name}\" has no name or is longer than {LongestEnvVar} characters.");
+            }
+        }
+    }
+
+    public static IEnumerable<DeployFault> OfTraffic(FunctionDeployment deployment)
+    {
+        if (deployment.TrafficPercent is < 1 or > 100)
+        {
+            yield return Config($"trafficPercent is {deployment.TrafficPercent}; it may be 1 to 100.");
+        }
+    }
+
     public IEnumerable<DeployFault> OfConfig(FunctionConfig config)
     {
-        int mostMemory = (int)(policy.MemoryBytes / BytesPerMegabyte);
+        int mostMemory = (int)(options.Limits.MemoryBytes / BytesPerMegabyte);
         if (config.MemoryLimitMb < LeastMemoryMb || config.MemoryLimitMb > mostMemory)
         {
             yield return Config($"memoryLimitMb is {config.MemoryLimitMb}; it may be {LeastMemoryMb} to {mostMemory}.");
         }
 
-        if (config.TimeoutMs < 1 || config.TimeoutMs > policy.WallPerRequest.TotalMilliseconds)
+        if (config.TimeoutMs < 1 || config.TimeoutMs > options.Limits.WallPerRequest.TotalMilliseconds)
         {
-            yield return Config($"timeoutMs is {config.TimeoutMs}; it may be 1 to {policy.WallPerRequest.TotalMilliseconds:0}.");
+            yield return Config($"timeoutMs is {config.TimeoutMs}; it may be 1 to {options.Limits.WallPerRequest.TotalMilliseconds:0}.");
         }
 
-        if (config.CpuMs < 1 || config.CpuMs > policy.CpuPerRequest.TotalMilliseconds)
+        if (config.CpuMs < 1 || config.CpuMs > options.Limits.CpuPerRequest.TotalMilliseconds)
         {
-            yield return Config($"cpuMs is {config.CpuMs}; it may be 1 to {policy.CpuPerRequest.TotalMilliseconds:0}.");
+            yield return Config($"cpuMs is {config.CpuMs}; it may be 1 to {options.Limits.CpuPerRequest.TotalMilliseconds:0}.");
         }
 
         if (config.EnvVars.Count > MostEnvVars)
@@ -95,11 +125,39 @@ internal sealed class DeploymentRules(IsolateLimits policy)
             yield return Config($"envVars has {config.EnvVars.Count} entries; it may have {MostEnvVars}.");
         }
 
+        foreach (DeployFault fault in OfScaling(config).Concat(OfRegions(config.Regions)))
+        {
+            yield return fault;
+        }
+
         foreach ((string name, string value) in config.EnvVars)
         {
             if (name.Length == 0 || name.Length + value.Length > LongestEnvVar)
             {
                 yield return Config($"The variable \"{name}\" in envVars is empty or longer than {LongestEnvVar} characters.");
+            }
+        }
+    }
+
+    private static IEnumerable<DeployFault> OfScaling(FunctionConfig config)
+    {
+        if (config.MinWarm < 0 || config.MaxIsolates < 0 || config.MaxConcurrentRequests < 0)
+        {
+            yield return Config("minWarm, maxIsolates and maxConcurrentRequests are not negative.");
+        }
+        else if (config.MaxIsolates > 0 && config.MinWarm > config.MaxIsolates)
+        {
+            yield return Config($"minWarm is {config.MinWarm}, more than maxIsolates ({config.MaxIsolates}).");
+        }
+    }
+
+    private static IEnumerable<DeployFault> OfRegions(IReadOnlyList<string> regions)
+    {
+        foreach (string region in regions)
+        {
+            if (region.Length is 0 or > LongestName || !region.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            {
+                yield return Config($"The region \"{region}\" has other characters than letters, digits, - and _, or is empty or too long.");
             }
         }
     }

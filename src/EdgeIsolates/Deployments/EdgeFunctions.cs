@@ -1,115 +1,133 @@
 using EdgeIsolates.Hosting;
-using EdgeIsolates.Isolates;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Deployments;
 
-// The functions of this process, in memory.
-//
-// A deploy is checked first, in two steps that both run so that all faults are told at once: the rules (name, modules, routes, configuration), and the code
-// itself in a scratch isolate. Then it takes its number and swaps the table under a gate; whoever looks up a function sees the old table or the
-// new one, never something between. The replaced version's isolates finish what they have and go.
-//
-// Numbers are never used twice for a name, not even after the function was removed: a version stays the name of one content.
-internal sealed class EdgeFunctions(CodeCheck code, DeploymentRules rules, IsolatePool pool, ILogger<EdgeFunctions> logger) : IEdgeFunctions
+/// <summary>The door to functions: deploys go to the deployer, all else is an edit of the record. Stores that cannot be reached become faults here.</summary>
+internal sealed class EdgeFunctions(
+    FunctionStores stores,
+    FunctionCatalog catalog,
+    FunctionDeployer deployer,
+    RecordEditor records,
+    RouteClaims claims,
+    ILogger<EdgeFunctions> logger) : IEdgeFunctions
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _lastNumbers = [];
-    private volatile FunctionTable _table = FunctionTable.Empty;
-
-    /// <summary>The table now.</summary>
-    public FunctionTable Table => _table;
-
     public async ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        List<DeployFault> faults = [.. DeploymentRules.OfName(deployment.Name)];
-        List<DeployFault> moduleFaults = [.. DeploymentRules.OfModules(deployment.Modules)];
-        List<DeployFault> configFaults = [.. rules.OfConfig(deployment.Config)];
-        faults.AddRange(moduleFaults);
-        faults.AddRange(DeploymentRules.OfRoutes(deployment.Routes));
-        faults.AddRange(_table.Conflicts(deployment.Name, deployment.Routes));
-        faults.AddRange(configFaults);
-
-        EdgeFunction candidate = Draft(deployment, configFaults.Count == 0);
-        if (moduleFaults.Count == 0)
+        try
         {
-            (candidate, DeployFault? fault) = await code.RunAsync(candidate, cancellationToken);
-            if (fault is not null)
-            {
-                faults.Add(fault);
-            }
+            await stores.InitializeAsync(cancellationToken);
+            return await deployer.DeployAsync(deployment, cancellationToken);
         }
-
-        return faults.Count > 0 ? DeployResult.Refused(faults) : Activate(candidate);
+        catch (StoreUnavailableException exception)
+        {
+            return DeployResult.Refused([new DeployFault(DeployFaultCodes.StoreUnavailable, exception.Message)]);
+        }
+        catch (VersionUnavailableException exception)
+        {
+            return DeployResult.Refused([new DeployFault(DeployFaultCodes.NoSuchVersion, exception.Message)]);
+        }
     }
 
-    public ValueTask<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
+    public ValueTask<ChangeResult> RollBackAsync(string name, int? number = null, string by = "", CancellationToken cancellationToken = default) =>
+        GuardAsync(name, async () =>
+        {
+            IReadOnlyList<FunctionVersion> kept = await stores.Functions.ListVersionsAsync(name, cancellationToken);
+            int lowest = catalog.Find(name)?.Record.Traffic.Min(share => (int?)share.Version.Number) ?? int.MaxValue;
+            FunctionVersion? target = kept.FirstOrDefault(version => number is null ? version.Number < lowest : version.Number == number);
+            return target is null ? NoSuchVersion(name, number) : await ShareAsync(target, 100, by, cancellationToken);
+        });
+
+    public ValueTask<ChangeResult> SplitTrafficAsync(string name, int number, int percent, string by = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(percent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
+        return GuardAsync(name, async () =>
+        {
+            IReadOnlyList<FunctionVersion> kept = await stores.Functions.ListVersionsAsync(name, cancellationToken);
+            FunctionVersion? target = kept.FirstOrDefault(version => version.Number == number);
+            return target is null ? NoSuchVersion(name, number) : await ShareAsync(target, percent, by, cancellationToken);
+        });
+    }
+
+    public ValueTask<ChangeResult> DisableAsync(string name, string by = "", CancellationToken cancellationToken = default) =>
+        GuardAsync(name, () => EditAsync(name, by, static record => record with { Status = FunctionStatus.Disabled }, cancellationToken));
+
+    public ValueTask<ChangeResult> EnableAsync(string name, string by = "", CancellationToken cancellationToken = default) =>
+        GuardAsync(name, () => EditAsync(name, by, static record => record with { Status = FunctionStatus.Active }, cancellationToken));
+
+    public ValueTask<ChangeResult> RemoveAsync(string name, string by = "", CancellationToken cancellationToken = default) =>
+        GuardAsync(name, async () =>
+        {
+            // Versions are deleted after the record: a host that dies in between leaves history that no record names.
+            IReadOnlyList<FunctionVersion> kept = await stores.Functions.ListVersionsAsync(name, cancellationToken);
+            ChangeResult change = await EditAsync(name, by, TrafficPlan.Removed, cancellationToken, mayBeDeploying: true);
+            if (change.Succeeded)
+            {
+                await stores.Functions.RemoveVersionsAsync(name, [.. kept.Select(version => version.Number)], CancellationToken.None);
+                logger.FunctionRemoved(name);
+            }
+
+            return change;
+        });
+
+    public FunctionRecord? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        cancellationToken.ThrowIfCancellationRequested();
-        EdgeFunction? removed;
-        lock (_gate)
-        {
-            removed = _table.Find(name);
-            if (removed is not null)
-            {
-                _table = _table.Without(name);
-            }
-        }
-
-        if (removed is not null)
-        {
-            pool.Retire(removed);
-            logger.FunctionRemoved(name);
-        }
-
-        return new ValueTask<bool>(removed is not null);
+        return catalog.Find(name)?.Record;
     }
 
-    public EdgeFunction? Find(string name)
+    public IReadOnlyList<FunctionRecord> List() => catalog.List();
+
+    public async ValueTask<IReadOnlyList<FunctionVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _table.Find(name);
+        await stores.InitializeAsync(cancellationToken);
+        return await stores.Functions.ListVersionsAsync(name, cancellationToken);
     }
 
-    public IReadOnlyList<EdgeFunction> List() => _table.All;
+    private static ChangeResult NoSuchFunction(string name) =>
+        ChangeResult.Refused(DeployFaultCodes.NoSuchFunction, $"There is no function named {name}.");
 
-    /// <summary>What the code check runs. Faulty configuration is told by its own faults; the code is then checked under the default one.</summary>
-    private static EdgeFunction Draft(FunctionDeployment deployment, bool isConfigSound) => new()
+    private static ChangeResult NoSuchVersion(string name, int? number) => ChangeResult.Refused(
+        DeployFaultCodes.NoSuchVersion,
+        number is null ? $"No earlier version of {name} is kept." : $"The function {name} has no version {number}, or it is not kept any more.");
+
+    /// <summary>Gives a version a share of the requests; its routes are claimed first, because they may have gone to another function meanwhile.</summary>
+    private async ValueTask<ChangeResult> ShareAsync(FunctionVersion version, int percent, string by, CancellationToken cancellationToken)
     {
-        Name = deployment.Name,
-        Version = "draft",
-        Modules = [.. deployment.Modules],
-        Routes = [.. deployment.Routes],
-        Config = isConfigSound ? deployment.Config : FunctionConfig.Default,
-    };
+        IReadOnlyList<DeployFault> faults = await claims.ClaimAsync(version.FunctionName, version.Routes, cancellationToken);
+        return faults.Count > 0
+            ? ChangeResult.Refused(faults[0].Code, faults[0].Message)
+            : await EditAsync(version.FunctionName, by, record => TrafficPlan.Split(record, version, percent), cancellationToken);
+    }
 
-    private DeployResult Activate(EdgeFunction candidate)
+    private ValueTask<ChangeResult> EditAsync(
+        string name,
+        string by,
+        Func<FunctionRecord, FunctionRecord> edit,
+        CancellationToken cancellationToken,
+        bool mayBeDeploying = false) => records.EditAsync(
+            name,
+            by,
+            record => record.Status == FunctionStatus.Removed || (record.Traffic.Count == 0 && !mayBeDeploying)
+                ? NoSuchFunction(name)
+                : ChangeResult.Changed(edit(record)),
+            loaded: null,
+            cancellationToken);
+
+    private async ValueTask<ChangeResult> GuardAsync(string name, Func<ValueTask<ChangeResult>> change)
     {
-        EdgeFunction function;
-        EdgeFunction? replaced;
-        lock (_gate)
+        ArgumentNullException.ThrowIfNull(name);
+        try
         {
-            // Another deploy may have taken a route since the rules were checked.
-            DeployFault[] conflicts = [.. _table.Conflicts(candidate.Name, candidate.Routes)];
-            if (conflicts.Length > 0)
-            {
-                return DeployResult.Refused(conflicts);
-            }
-
-            int number = _lastNumbers[candidate.Name] = _lastNumbers.GetValueOrDefault(candidate.Name) + 1;
-            function = candidate with { Version = FunctionVersion.Of(number, candidate.Modules) };
-            replaced = _table.Find(function.Name);
-            _table = _table.With(function);
+            await stores.InitializeAsync(CancellationToken.None);
+            return await change();
         }
-
-        if (replaced is not null)
+        catch (StoreUnavailableException exception)
         {
-            pool.Retire(replaced);
+            return ChangeResult.Refused(DeployFaultCodes.StoreUnavailable, exception.Message);
         }
-
-        logger.FunctionDeployed(function.Name, function.Version);
-        return DeployResult.Deployed(function);
     }
 }

@@ -18,6 +18,18 @@ public static class EdgeIsolatesDefaults
     /// <summary>Lost memory above which the process is degraded: 512 MB.</summary>
     public const long LostMemoryThresholdBytes = 512L * 1024 * 1024;
 
+    /// <summary>Versions of a function kept to roll back to: 100.</summary>
+    public const int KeptVersions = 100;
+
+    /// <summary>Modules of a function together: 10 MB.</summary>
+    public const long MaxModuleBytes = 10L * 1024 * 1024;
+
+    /// <summary>Memory for code read from the store: 256 MB.</summary>
+    public const long CodeCacheBytes = 256L * 1024 * 1024;
+
+    /// <summary>How often a host looks for changes that it was not told of: 1 second.</summary>
+    public static readonly TimeSpan StorePollInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>How long an idle isolate is kept: 5 minutes.</summary>
     public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(5);
 

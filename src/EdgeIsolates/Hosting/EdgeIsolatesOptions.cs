@@ -19,6 +19,25 @@ public sealed class EdgeIsolatesOptions
     /// <summary>Where the requests that functions make may go.</summary>
     public EgressOptions Egress { get; } = new();
 
+    /// <summary>How requests are told apart while a function's traffic is split between two versions.</summary>
+    public TrafficOptions Traffic { get; } = new();
+
+    /// <summary>How many versions of a function are kept to roll back to; older ones are deleted by later deploys, unless they get requests.</summary>
+    /// <value>The default is 100; the least is 1.</value>
+    public int KeptVersions { get; set; } = EdgeIsolatesDefaults.KeptVersions;
+
+    /// <summary>What the modules of a function may have together.</summary>
+    /// <value>Bytes; the default is 10 MB.</value>
+    public long MaxModuleBytes { get; set; } = EdgeIsolatesDefaults.MaxModuleBytes;
+
+    /// <summary>Memory for functions' code that was read from the store; over it, code that was not asked for longest is read again when it is needed.</summary>
+    /// <value>Bytes; the default is 256 MB.</value>
+    public long CodeCacheBytes { get; set; } = EdgeIsolatesDefaults.CodeCacheBytes;
+
+    /// <summary>How often a host looks for changes that it was not told of.</summary>
+    /// <value>The default is 1 second.</value>
+    public TimeSpan StorePollInterval { get; set; } = EdgeIsolatesDefaults.StorePollInterval;
+
     /// <summary>Blank isolates kept ready when there are no cold starts. Each takes about 2 MB.</summary>
     /// <value>The default is 2; 0 makes each cold start make its own.</value>
     public int MinBlanks { get; set; } = EdgeIsolatesDefaults.MinBlanks;

@@ -14,6 +14,10 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
         Check(options.MaxIsolates >= 1, $"MaxIsolates is {options.MaxIsolates}; the least is 1.");
         Check(options.MaxIsolatesPerFunction >= 1, $"MaxIsolatesPerFunction is {options.MaxIsolatesPerFunction}; the least is 1.");
         Check(options.IdleTimeout > TimeSpan.Zero, $"IdleTimeout is {options.IdleTimeout}; it must be more than zero.");
+        Check(options.KeptVersions >= 1, $"KeptVersions is {options.KeptVersions}; the least is 1.");
+        Check(options.MaxModuleBytes >= 1, $"MaxModuleBytes is {options.MaxModuleBytes}; the least is 1.");
+        Check(options.CodeCacheBytes >= 0, $"CodeCacheBytes is {options.CodeCacheBytes}; the least is 0.");
+        Check(options.StorePollInterval > TimeSpan.Zero, $"StorePollInterval is {options.StorePollInterval}; it must be more than zero.");
         Check(options.QuarantineAfterLosses >= 1, $"QuarantineAfterLosses is {options.QuarantineAfterLosses}; the least is 1.");
         Check(options.QuarantineWindow > TimeSpan.Zero, $"QuarantineWindow is {options.QuarantineWindow}; it must be more than zero.");
         Check(options.QuarantineTime > TimeSpan.Zero, $"QuarantineTime is {options.QuarantineTime}; it must be more than zero.");

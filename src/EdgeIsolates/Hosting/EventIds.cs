@@ -16,6 +16,9 @@ internal static class EventIds
 
     public const int FunctionDeployed = 3000;
     public const int FunctionRemoved = 3001;
+    public const int StoreUnavailable = 3002;
+    public const int StoreWentAway = 3003;
+    public const int StoreIsBack = 3004;
 
     public const int MetricsNotWritten = 4000;
     public const int MetricsWrittenAgain = 4001;

@@ -26,6 +26,15 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.FunctionDeployed, LogLevel.Information, "Deployed {Function} {Version}.")]
     public static partial void FunctionDeployed(this ILogger logger, string function, string version);
 
+    [LoggerMessage(EventIds.StoreUnavailable, LogLevel.Warning, "A change was made, but not all of its follow-ups: {Reason}")]
+    public static partial void StoreUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.StoreWentAway, LogLevel.Error, "The function store does not answer; functions go on as this host knows them, and changes wait: {Reason}")]
+    public static partial void StoreWentAway(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.StoreIsBack, LogLevel.Information, "The function store answers again.")]
+    public static partial void StoreIsBack(this ILogger logger);
+
     [LoggerMessage(EventIds.FunctionRemoved, LogLevel.Information, "Removed {Function}.")]
     public static partial void FunctionRemoved(this ILogger logger, string function);
 

@@ -7,9 +7,10 @@ namespace EdgeIsolates.Isolates;
 /// <summary>A function's <c>env</c> as the script side takes it.</summary>
 internal static class EnvironmentJson
 {
-    public static string Of(FunctionConfig config)
+    public static string Of(EdgeFunction function)
     {
-        if (config.EnvVars.Count == 0)
+        IReadOnlyDictionary<string, string> variables = function.Config.EnvVars;
+        if (variables.Count + function.Secrets.Count == 0)
         {
             return "{}";
         }
@@ -18,7 +19,16 @@ internal static class EnvironmentJson
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach ((string name, string value) in config.EnvVars)
+            foreach ((string name, string value) in variables)
+            {
+                // A secret takes the place of a variable of the same name.
+                if (!function.Secrets.ContainsKey(name))
+                {
+                    writer.WriteString(name, value);
+                }
+            }
+
+            foreach ((string name, string value) in function.Secrets)
             {
                 writer.WriteString(name, value);
             }

@@ -16,7 +16,7 @@ internal sealed class FunctionIsolates(EdgeFunction function, IsolateLimits poli
 
     public IsolateLimits Limits { get; } = IsolateLimits.FromConfig(function.Config, policy);
 
-    public string EnvJson { get; } = EnvironmentJson.Of(function.Config);
+    public string EnvJson { get; } = EnvironmentJson.Of(function);
 
     /// <summary>The isolates now.</summary>
     public IReadOnlyList<TenantIsolate> All => _isolates;

@@ -55,9 +55,9 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
     }
 
     /// <summary>Lets the isolates of a version finish and go, because another version took over or the function was removed.</summary>
-    public void Retire(EdgeFunction function)
+    public void Retire(string functionName, string version)
     {
-        if (_functions.TryGetValue(function, out FunctionIsolates? isolates))
+        if (_functions.TryGetValue(new EdgeFunction { Name = functionName, Version = version, Modules = [] }, out FunctionIsolates? isolates))
         {
             isolates.Retire();
         }

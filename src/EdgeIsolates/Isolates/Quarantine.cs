@@ -5,7 +5,7 @@ namespace EdgeIsolates.Isolates;
 
 // A lost isolate costs memory that only a new process gives back, so a version of a function that keeps losing isolates is refused for a while. Each
 // further loss doubles the while, up to the most; a window without losses forgives all. Safe for use from any thread.
-internal sealed class Quarantine(EdgeIsolatesOptions options, TimeProvider time, ILogger logger)
+internal sealed class Quarantine(EdgeIsolatesOptions options, TimeProvider time, ILogger<Quarantine> logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<EdgeFunction, Record> _records = new(SameVersion.Comparer);

@@ -126,8 +126,8 @@ internal sealed class StartupInvocation : Invocation
 
     private V8Status Load(in V8Scope scope, out EdgeError? error)
     {
-        IReadOnlyList<EdgeModule> files = Isolate.Function.Modules;
-        var modules = new V8Module[files.Count];
+        EdgeModule[] files = [.. Isolate.Function.Modules.Where(static module => module.Kind != EdgeModuleKind.SourceMap)];
+        var modules = new V8Module[files.Length];
         for (int i = 0; i < modules.Length; i++)
         {
             EdgeModule file = files[i];

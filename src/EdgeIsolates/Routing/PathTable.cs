@@ -31,6 +31,8 @@ internal sealed class PathTable<T>
         }
     }
 
+    public T? Find(RoutePattern pattern) => (pattern.IsPrefix ? _prefixes : _whole).GetValueOrDefault(pattern.Path);
+
     public T? Match(ReadOnlySpan<char> path)
     {
         if (_whole.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out T? target)

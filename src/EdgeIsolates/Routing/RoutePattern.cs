@@ -58,6 +58,10 @@ internal sealed record RoutePattern
         return true;
     }
 
+    /// <summary>Parses a pattern that was checked before.</summary>
+    public static RoutePattern Parse(string text) =>
+        TryParse(text, out RoutePattern? pattern, out string? fault) ? pattern : throw new FormatException(fault);
+
     public override string ToString() => $"{(IsSubdomains ? AnySubdomain : "")}{Host}{Path}{(IsPrefix ? "*" : "")}";
 
     private static string? FaultOf(string text)

@@ -32,6 +32,11 @@ internal sealed class RouteTable<T>
         return target ?? MatchSubdomains(host, path) ?? _anyHost.Match(path);
     }
 
+    /// <summary>What has exactly this pattern, or <see langword="null"/>.</summary>
+    public T? Find(RoutePattern pattern) => pattern.Host is null
+        ? _anyHost.Find(pattern)
+        : (pattern.IsSubdomains ? _subdomains : _hosts).GetValueOrDefault(pattern.Host)?.Find(pattern);
+
     private T? MatchSubdomains(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
     {
         if (_subdomains.Count == 0)

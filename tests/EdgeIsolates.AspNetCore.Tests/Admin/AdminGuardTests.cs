@@ -39,7 +39,7 @@ public sealed class AdminGuardTests
 
         Assert.Contains("RequireAuthorization", (await EdgeApp.JsonOf(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Contains("10.0.0.7", Assert.Single(app.Log.Lines).Text, StringComparison.Ordinal);
-        await app.Functions.DidNotReceiveWithAnyArgs().RemoveAsync(default!, default);
+        await app.Functions.DidNotReceiveWithAnyArgs().RemoveAsync(default!);
     }
 
     [Fact]

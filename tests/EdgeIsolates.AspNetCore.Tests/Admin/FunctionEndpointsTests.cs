@@ -8,9 +8,17 @@ namespace EdgeIsolates.AspNetCore.Tests.Admin;
 
 public sealed class FunctionEndpointsTests
 {
-    private static readonly EdgeFunction Function = FakeRuntime.Function with
+    private static readonly FunctionRecord Function = FakeRuntime.Function with
     {
-        Config = new FunctionConfig { EnvVars = new Dictionary<string, string> { ["TOKEN"] = "very-secret" } },
+        Traffic =
+        [
+            new TrafficShare(
+                FakeRuntime.Version with
+                {
+                    Config = new FunctionConfig { EnvVars = new Dictionary<string, string> { ["TOKEN"] = "very-secret" } },
+                },
+                100),
+        ],
     };
 
     [Fact]
@@ -45,7 +53,8 @@ public sealed class FunctionEndpointsTests
     public async Task Delete_TellsWhetherThereWasOne(bool existed, HttpStatusCode status)
     {
         await using EdgeApp app = await StartAsync();
-        app.Functions.RemoveAsync("greeter", Arg.Any<CancellationToken>()).Returns(existed);
+        app.Functions.RemoveAsync("greeter", Arg.Any<string>(), Arg.Any<CancellationToken>())
+            .Returns(existed ? ChangeResult.Changed(Function) : ChangeResult.Refused(DeployFaultCodes.NoSuchFunction, "There is no such function."));
 
         using HttpResponseMessage response = await app.SendAsync(HttpMethod.Delete, "/_edge/functions/greeter");
 

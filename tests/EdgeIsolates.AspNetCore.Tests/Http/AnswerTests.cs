@@ -150,7 +150,7 @@ public sealed class AnswerTests
                 context.Response.OnStarting(() =>
                 {
                     IEdgeInvocationFeature feature = context.Features.Get<IEdgeInvocationFeature>()!;
-                    context.Response.Headers["x-seen"] = $"{feature.Function} {feature.Result.Outcome}";
+                    context.Response.Headers["x-seen"] = $"{feature.Function.Name}@{feature.Result.FunctionVersion} {feature.Result.Outcome}";
                     return Task.CompletedTask;
                 });
                 return next(context);

@@ -4,7 +4,7 @@ namespace EdgeIsolates.Tests.Deployments;
 
 public sealed class DeploymentRulesTests
 {
-    private readonly DeploymentRules _rules = new(IsolateLimits.Default);
+    private readonly DeploymentRules _rules = new(new EdgeIsolatesOptions { Limits = IsolateLimits.Default });
 
     [Theory]
     [InlineData("a")]
@@ -25,7 +25,7 @@ public sealed class DeploymentRulesTests
     [Fact]
     public void OfModules_SeveralFaults_TellsAll()
     {
-        DeployFault[] faults = [.. DeploymentRules.OfModules(
+        DeployFault[] faults = [.. _rules.OfModules(
         [
             new EdgeModule("a.txt", EdgeModuleKind.Text, default),
             new EdgeModule("../b.js", EdgeModuleKind.JavaScript, default),
@@ -37,7 +37,7 @@ public sealed class DeploymentRulesTests
     }
 
     [Fact]
-    public void OfModules_None_OneFault() => Assert.Single(DeploymentRules.OfModules([]));
+    public void OfModules_None_OneFault() => Assert.Single(_rules.OfModules([]));
 
     [Fact]
     public void OfRoutes_SeveralFaults_TellsAll()

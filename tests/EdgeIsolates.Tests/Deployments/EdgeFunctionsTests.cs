@@ -14,9 +14,10 @@ public sealed class EdgeFunctionsTests : IAsyncDisposable
         EdgeFunction function = await _host.DeployAsync(Hello, null, "greet", "/hello/*");
         Assert.StartsWith("1-", function.Version, StringComparison.Ordinal);
         Assert.False(function.CodeCache.IsEmpty);
-        Assert.Same(function, _host.Functions.Find("greet"));
-        Assert.Same(function, _host.Runtime.Match("example.com", "/hello/you"));
-        Assert.Equal([function], _host.Functions.List());
+        FunctionRecord record = Assert.Single(_host.Functions.List());
+        Assert.Equal((FunctionStatus.Active, function.Version), (record.Status, Assert.Single(record.Traffic).Version.Version));
+        Assert.Same(record, _host.Functions.Find("greet"));
+        Assert.Same(record, _host.Runtime.Match("example.com", "/hello/you"));
     }
 
     [Fact]
@@ -142,8 +143,8 @@ public sealed class EdgeFunctionsTests : IAsyncDisposable
     public async Task RemoveAsync_KnownFunction_IsGoneAndItsNumberNeverComesBack()
     {
         await _host.DeployAsync(Hello, null, "f", "/f");
-        Assert.True(await _host.Functions.RemoveAsync("f"));
-        Assert.False(await _host.Functions.RemoveAsync("f"));
+        Assert.True((await _host.Functions.RemoveAsync("f")).Succeeded);
+        Assert.Equal(DeployFaultCodes.NoSuchFunction, (await _host.Functions.RemoveAsync("f")).Fault?.Code);
         Assert.Null(_host.Runtime.Match("example.com", "/f"));
         Assert.Equal(InvocationOutcome.NotFound, (await _host.Runtime.InvokeAsync("f", EdgeHost.Get())).Outcome);
         Assert.StartsWith("2-", (await _host.DeployAsync(Hello)).Version, StringComparison.Ordinal);

@@ -70,5 +70,5 @@ public sealed class QuarantineTests
         Assert.False(sut.IsRefused(Function with { Version = "2-00000000" }, out _));
     }
 
-    private Quarantine CreateSut() => new(_options, _time, NullLogger.Instance);
+    private Quarantine CreateSut() => new(_options, _time, NullLogger<Quarantine>.Instance);
 }

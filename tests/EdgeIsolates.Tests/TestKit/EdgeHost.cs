@@ -14,7 +14,7 @@ public sealed class EdgeHost : IAsyncDisposable
         all.AddSingleton(time ?? TimeProvider.System);
         all.AddSingleton<IFunctionLog>(Log);
         services?.Invoke(all);
-        all.AddEdgeIsolates(options =>
+        all.AddEdgeIsolatesCore(options =>
         {
             options.MinBlanks = 0;
             configure?.Invoke(options);
@@ -26,7 +26,7 @@ public sealed class EdgeHost : IAsyncDisposable
 
     public IEdgeFunctions Functions => _services.GetRequiredService<IEdgeFunctions>();
 
-    public IEdgeRuntime Runtime => _services.GetRequiredService<IEdgeRuntime>();
+    internal EdgeRuntime Runtime => _services.GetRequiredService<EdgeRuntime>();
 
     public IIsolatePool Pool => _services.GetRequiredService<IIsolatePool>();
 

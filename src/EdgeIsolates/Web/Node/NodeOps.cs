@@ -18,5 +18,5 @@ internal static class NodeOps
     ];
 
     /// <summary><c>op_node_env()</c>: the function's variables as JSON; asked while its modules are evaluated, before the handler is known.</summary>
-    private static void Env(TenantIsolate isolate, in V8OpCall call) => call.Return(EnvironmentJson.Of(isolate.Function.Config));
+    private static void Env(TenantIsolate isolate, in V8OpCall call) => call.Return(EnvironmentJson.Of(isolate.Function));
 }

@@ -3,29 +3,30 @@ using EdgeIsolates;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
+using EdgeIsolates.Stores;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds EdgeIsolates to a host.</summary>
-public static class EdgeIsolatesServiceCollectionExtensions
+/// <summary>Adds EdgeIsolates to a host that has no ASP.NET Core.</summary>
+public static class EdgeIsolatesCoreServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the runtime: <see cref="IEdgeRuntime"/>, <see cref="IEdgeFunctions"/>, <see cref="IIsolatePool"/> and <see cref="IIsolateHealthSource"/>, all
-    /// singletons. Calling it again only adds to the options.
+    /// singletons, with functions in memory. Calling it again only adds to the options. Web applications call <c>AddEdgeIsolates</c> instead.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the options; may be <see langword="null"/>.</param>
     /// <returns>A builder for further choices.</returns>
-    public static IEdgeIsolatesBuilder AddEdgeIsolates(this IServiceCollection services, Action<EdgeIsolatesOptions>? configure = null)
+    public static IEdgeIsolatesBuilder AddEdgeIsolatesCore(this IServiceCollection services, Action<EdgeIsolatesOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
         services.AddOptions<EdgeIsolatesOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdgeIsolatesOptions>, EdgeIsolatesOptionsValidator>());
         if (configure is not null)
@@ -41,19 +42,16 @@ public static class EdgeIsolatesServiceCollectionExtensions
     private static void AddIsolates(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IFunctionLog>(static provider => new LoggerFunctionLog(Loggers(provider)));
+        services.TryAddSingleton<IFunctionLog, LoggerFunctionLog>();
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<EdgeIsolatesOptions>>().Value);
         services.TryAddSingleton(static provider => WebPlatform.Shared);
         services.TryAddSingleton<IOutboundHandler>(static provider => new HttpOutboundHandler(
             provider.GetRequiredService<EdgeIsolatesOptions>().Egress,
             Dns.GetHostAddressesAsync));
-        services.TryAddSingleton(static provider => NewEnvironment(provider));
-        services.TryAddSingleton(static provider => NewReserve(provider));
+        services.TryAddSingleton(NewEnvironment);
+        services.TryAddSingleton(NewReserve);
         services.TryAddSingleton<IsolateStarter>();
-        services.TryAddSingleton(static provider => new Quarantine(
-            provider.GetRequiredService<EdgeIsolatesOptions>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IsolateEnvironment>().Logger));
+        services.TryAddSingleton<Quarantine>();
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
@@ -62,17 +60,24 @@ public static class EdgeIsolatesServiceCollectionExtensions
 
     private static void AddFunctions(this IServiceCollection services)
     {
-        services.TryAddSingleton(static provider => new DeploymentRules(provider.GetRequiredService<EdgeIsolatesOptions>().Limits));
-        services.TryAddSingleton(static provider => new CodeCheck(
-            provider.GetRequiredService<IsolateStarter>(),
-            provider.GetRequiredService<EdgeIsolatesOptions>().Limits));
-        services.TryAddSingleton(static provider => new EdgeFunctions(
-            provider.GetRequiredService<CodeCheck>(),
-            provider.GetRequiredService<DeploymentRules>(),
-            provider.GetRequiredService<IsolatePool>(),
-            Loggers(provider).CreateLogger<EdgeFunctions>()));
-        services.TryAddSingleton<IEdgeFunctions>(static provider => provider.GetRequiredService<EdgeFunctions>());
-        services.TryAddSingleton<IEdgeRuntime, EdgeRuntime>();
+        services.TryAddSingleton<IFunctionStore, InMemoryFunctionStore>();
+        services.TryAddSingleton<IRouteStore, InMemoryRouteStore>();
+        services.TryAddSingleton<ISecretProtection, ProcessSecretProtection>();
+        services.TryAddSingleton<FunctionStores>();
+        services.TryAddSingleton<SecretBox>();
+        services.TryAddSingleton<VersionLoader>();
+        services.TryAddSingleton<FunctionCatalog>();
+        services.TryAddSingleton<RouteClaims>();
+        services.TryAddSingleton<RecordEditor>();
+        services.TryAddSingleton<DeploymentRules>();
+        services.TryAddSingleton<CodeCheck>();
+        services.TryAddSingleton<DeploymentCheck>();
+        services.TryAddSingleton<FunctionDeployer>();
+        services.TryAddSingleton<IEdgeFunctions, EdgeFunctions>();
+        services.TryAddSingleton<TrafficSplit>();
+        services.TryAddSingleton<EdgeRuntime>();
+        services.TryAddSingleton<IEdgeRuntime>(static provider => provider.GetRequiredService<EdgeRuntime>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FunctionSync>());
     }
 
     private static IsolateEnvironment NewEnvironment(IServiceProvider provider)
@@ -82,7 +87,7 @@ public static class EdgeIsolatesServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<WebPlatform>(),
             provider.GetRequiredService<IFunctionLog>(),
-            Loggers(provider).CreateLogger("EdgeIsolates.Isolates"),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("EdgeIsolates.Isolates"),
             options.Limits,
             options.Region,
             provider.GetRequiredService<IOutboundHandler>());
@@ -97,6 +102,4 @@ public static class EdgeIsolatesServiceCollectionExtensions
             environment.Time,
             environment.Logger);
     }
-
-    private static ILoggerFactory Loggers(IServiceProvider provider) => provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 }

@@ -6,7 +6,7 @@ using System.Text;
 namespace EdgeIsolates.Deployments;
 
 /// <summary>Names versions: a counter per function, which people can order, and the head of the content's hash, which tells what it is.</summary>
-internal static class FunctionVersion
+internal static class VersionName
 {
     private const int HashCharacters = 8;
 

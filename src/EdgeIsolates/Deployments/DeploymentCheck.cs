@@ -1,0 +1,56 @@
+using EdgeIsolates.Routing;
+
+namespace EdgeIsolates.Deployments;
+
+/// <summary>Checks a deployment: the rules first, then the code in a scratch isolate. Both run whatever the other finds, so that all faults are told at once.</summary>
+internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, FunctionCatalog catalog)
+{
+    /// <summary>The checked code with V8's code cache, or every fault.</summary>
+    /// <param name="deployment">What to check.</param>
+    /// <param name="secrets">The secrets the function will have, in the clear.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<(EdgeFunction Function, IReadOnlyList<DeployFault> Faults)> RunAsync(
+        FunctionDeployment deployment,
+        IReadOnlyDictionary<string, string> secrets,
+        CancellationToken cancellationToken)
+    {
+        DeployFault[] nameFaults = [.. DeploymentRules.OfName(deployment.Name)];
+        DeployFault[] moduleFaults = [.. rules.OfModules(deployment.Modules)];
+        DeployFault[] configFaults = [.. rules.OfConfig(deployment.Config), .. DeploymentRules.OfSecrets(deployment.Secrets), .. DeploymentRules.OfTraffic(deployment)];
+        List<DeployFault> faults = [.. nameFaults, .. moduleFaults, .. DeploymentRules.OfRoutes(deployment.Routes), .. Conflicts(deployment), .. configFaults];
+        EdgeFunction candidate = Draft(deployment, secrets, configFaults.Length == 0);
+        if (moduleFaults.Length == 0)
+        {
+            (candidate, DeployFault? fault) = await code.RunAsync(candidate, cancellationToken);
+            if (fault is not null)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        return (candidate, faults);
+    }
+
+    /// <summary>Routes that belong to another function, as far as this node knows; the claim in the store has the last word.</summary>
+    private IEnumerable<DeployFault> Conflicts(FunctionDeployment deployment)
+    {
+        foreach (string route in deployment.Routes)
+        {
+            if (RoutePattern.TryParse(route, out RoutePattern? pattern, out _) && catalog.OwnerOf(pattern) is { } owner && owner != deployment.Name)
+            {
+                yield return RouteClaims.Taken(pattern.ToString(), owner);
+            }
+        }
+    }
+
+    /// <summary>What the code check runs. Faulty configuration is told by its own faults; the code is then checked under the default one.</summary>
+    private static EdgeFunction Draft(FunctionDeployment deployment, IReadOnlyDictionary<string, string> secrets, bool isConfigSound) => new()
+    {
+        Name = deployment.Name,
+        Version = "draft",
+        Modules = [.. deployment.Modules],
+        Routes = [.. deployment.Routes],
+        Config = isConfigSound ? deployment.Config : FunctionConfig.Default,
+        Secrets = secrets,
+    };
+}

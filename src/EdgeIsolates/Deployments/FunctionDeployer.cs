@@ -1,0 +1,134 @@
+using System.Collections.ObjectModel;
+using EdgeIsolates.Hosting;
+using EdgeIsolates.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.Deployments;
+
+// A deploy, step by step. Whatever step the host dies in, what is stored is sound:
+//
+// 1. check              nothing is stored of what is faulty
+// 2. claim the routes   a claim without a version gives way to whoever wants the route later
+// 3. add the version    whole or absent; without a record it is only history
+// 4. change the record  one write makes it live, here and, by the change feed, everywhere
+// 5. give back routes that no live version has any more, and forget the version that is one too many
+//
+// The record of a new function is first written as `deploying`, so that others see the name is taken while its first version is on the way.
+internal sealed class FunctionDeployer(
+    DeploymentCheck check,
+    FunctionStores stores,
+    VersionLoader loader,
+    SecretBox secrets,
+    RouteClaims claims,
+    RecordEditor records,
+    EdgeIsolatesOptions options,
+    TimeProvider time,
+    ILogger<FunctionDeployer> logger)
+{
+    public async ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken)
+    {
+        FunctionRecord? present = DeploymentRules.OfName(deployment.Name).Any() ? null : await stores.Functions.FindAsync(deployment.Name, cancellationToken);
+        IReadOnlyDictionary<string, byte[]> sealedSecrets = await SealSecretsAsync(deployment, present, cancellationToken);
+        (EdgeFunction code, IReadOnlyList<DeployFault> faults) =
+            await check.RunAsync(deployment, secrets.Open(deployment.Name, sealedSecrets), cancellationToken);
+        if (faults.Count > 0)
+        {
+            return DeployResult.Refused(faults);
+        }
+
+        string[] routes = [.. deployment.Routes.Select(route => RoutePattern.Parse(route).ToString())];
+        faults = await claims.ClaimAsync(deployment.Name, routes, cancellationToken);
+        if (faults.Count > 0)
+        {
+            return DeployResult.Refused(faults);
+        }
+
+        await AnnounceAsync(deployment, present, cancellationToken);
+        byte[] package = new FunctionPackage(code.Modules, code.CodeCache, code.IsClassicScript == true, sealedSecrets).ToBytes();
+        FunctionVersion version = await AddVersionAsync(NewVersion(deployment, routes, package, sealedSecrets), deployment.Modules, package, present?.LastNumber ?? 0, cancellationToken);
+        EdgeFunction function = code with { Version = version.Version, Routes = version.Routes };
+        ChangeResult change = await records.EditAsync(
+            deployment.Name,
+            deployment.DeployedBy,
+            record => ChangeResult.Changed(TrafficPlan.Deployed(record, version, deployment.TrafficPercent)),
+            function,
+            cancellationToken);
+        if (!change.Succeeded)
+        {
+            return DeployResult.Refused([change.Fault]);
+        }
+
+        logger.FunctionDeployed(function.Name, function.Version);
+        await ForgetOldestAsync(change.Function, version.Number);
+        return DeployResult.Deployed(function);
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, byte[]>> SealSecretsAsync(
+        FunctionDeployment deployment,
+        FunctionRecord? present,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, byte[]> before = ReadOnlyDictionary<string, byte[]>.Empty;
+        if (present?.Traffic is [.., { Version: { SecretNames.Count: > 0 } newest }])
+        {
+            before = (await loader.ReadAsync(newest, cancellationToken)).Secrets;
+        }
+
+        return secrets.Seal(deployment.Name, before, deployment.Secrets);
+    }
+
+    private async ValueTask AnnounceAsync(FunctionDeployment deployment, FunctionRecord? present, CancellationToken cancellationToken)
+    {
+        if (present is null or { Status: FunctionStatus.Removed })
+        {
+            await records.EditAsync(deployment.Name, deployment.DeployedBy, TrafficPlan.Announced, loaded: null, cancellationToken);
+        }
+    }
+
+    private FunctionVersion NewVersion(
+        FunctionDeployment deployment,
+        IReadOnlyList<string> routes,
+        byte[] package,
+        IReadOnlyDictionary<string, byte[]> sealedSecrets) => new()
+        {
+            FunctionName = deployment.Name,
+            Number = 0,
+            Version = "",
+            Routes = routes,
+            Config = deployment.Config,
+            Modules = [.. deployment.Modules.Select(module => new ModuleSummary(module.Name, module.Kind, module.Content.Length))],
+            SecretNames = [.. sealedSecrets.Keys],
+            PackageHash = FunctionPackage.HashOf(package),
+            DeployedAt = time.GetUtcNow(),
+            DeployedBy = deployment.DeployedBy,
+            Message = deployment.Message,
+        };
+
+    /// <summary>Adds the version under the first number that is free.</summary>
+    private async ValueTask<FunctionVersion> AddVersionAsync(
+        FunctionVersion draft,
+        IReadOnlyList<EdgeModule> modules,
+        byte[] package,
+        int lastNumber,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            int number = ++lastNumber;
+            FunctionVersion version = draft with { Number = number, Version = VersionName.Of(number, modules) };
+            if (await stores.Functions.TryAddVersionAsync(version, package, cancellationToken))
+            {
+                return version;
+            }
+        }
+    }
+
+    private async ValueTask ForgetOldestAsync(FunctionRecord record, int newest)
+    {
+        int oldest = newest - options.KeptVersions;
+        if (oldest > 0 && record.Traffic.All(share => share.Version.Number != oldest))
+        {
+            await stores.Functions.RemoveVersionsAsync(record.Name, [oldest], CancellationToken.None);
+        }
+    }
+}
