@@ -4,7 +4,7 @@ namespace EdgeIsolates;
 public interface ILiveTail
 {
     /// <summary>
-    /// Listens from now on. A listener who is slow holds nobody up: of the records that wait for it the oldest are dropped, and the next one that it gets tells how many.
+    /// Listens from the first call of <c>MoveNextAsync</c> on. A listener who is slow holds nobody up: of the records that wait for it the oldest are dropped, and the next one that it gets tells how many.
     /// Requests that had begun before anybody listened come without their log lines.
     /// </summary>
     /// <param name="functionName">The function, or <see langword="null"/> for all of them.</param>

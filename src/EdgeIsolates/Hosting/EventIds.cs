@@ -24,4 +24,5 @@ internal static class EventIds
     public const int MetricsWrittenAgain = 4001;
     public const int MetricsDropped = 4002;
     public const int MetricsNotRemoved = 4003;
+    public const int MetricsLost = 4004;
 }

@@ -64,4 +64,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventIds.MetricsNotRemoved, LogLevel.Warning, "Old metrics could not be removed; that is tried again in an hour.")]
     public static partial void MetricsNotRemoved(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.MetricsLost, LogLevel.Error, "The host stopped before metrics could be written: {Buckets} buckets are lost.")]
+    public static partial void MetricsLost(this ILogger logger, int buckets, Exception exception);
 }

@@ -11,7 +11,7 @@ namespace EdgeIsolates.SourceMaps;
 // on a thread that runs the tenant's code and whose CPU time is the request's. Reading a map there could turn an exception into an exceeded CPU limit, so another thread
 // reads and the request waits for it, briefly: when that takes too long, this one error stays as V8 told it. One map is read at a time, so that tenants who bring
 // great maps and fail a lot take one processor at most.
-internal sealed class SourceMapCache(ILogger logger, long mostBytes = SourceMapCache.MostBytes)
+internal sealed class SourceMapCache(ILogger<SourceMapCache> logger, long mostBytes = SourceMapCache.MostBytes)
 {
     public const long MostBytes = 64L * 1024 * 1024;
     private const long EntryBytes = 256;

@@ -10,7 +10,7 @@ public sealed class SourceMapCacheTests
 {
     private static readonly byte[] TwoLines = SourceMapWriter.Map("AAAA;AACE", ["../src/a.ts"], ["line one\nline two"]);
 
-    private readonly SourceMapCache _sut = new(NullLogger.Instance);
+    private readonly SourceMapCache _sut = new(NullLogger<SourceMapCache>.Instance);
 
     [Fact]
     public void Map_MapInAFileOfItsOwn_NamesTheSource() => AssertMapped(_sut.Map(WithFile(TwoLines), Error()));
@@ -59,7 +59,7 @@ public sealed class SourceMapCacheTests
     public void Map_MoreMapsThanThereIsRoom_KeepsThoseUsedLast()
     {
         const long Room = 100_000;
-        var sut = new SourceMapCache(NullLogger.Instance, Room);
+        var sut = new SourceMapCache(NullLogger<SourceMapCache>.Instance, Room);
         byte[] large = SourceMapWriter.Map(string.Concat(Enumerable.Repeat("AAAA,", 1_000)) + ";AAAE", ["../src/a.ts"]);
 
         for (int i = 0; i < 20; i++)
@@ -106,7 +106,7 @@ public sealed class SourceMapCacheTests
 
     private static EdgeFunction Function(params EdgeModule[] modules) => new() { Name = "f", Version = "1-x", Modules = modules };
 
-    private sealed class CountingLogger : ILogger
+    private sealed class CountingLogger : ILogger<SourceMapCache>
     {
         public List<string> Lines { get; } = [];
 
