@@ -13,8 +13,8 @@ public class CryptoBenchmark : IAsyncDisposable
     private readonly byte[] _key = new byte[32];
     private ServiceProvider _services = null!;
     private IEdgeRuntime _runtime = null!;
-    private EdgeFunction _sha256 = null!;
-    private EdgeFunction _hmac = null!;
+    private string _sha256 = null!;
+    private string _hmac = null!;
     private byte[] _data = null!;
 
     [Params(64, 65_536)]
@@ -25,7 +25,7 @@ public class CryptoBenchmark : IAsyncDisposable
     {
         _data = new byte[Bytes];
         var services = new ServiceCollection();
-        services.AddEdgeIsolatesCore(options => options.MinBlanks = 0);
+        services.AddEdgeIsolatesCore(options => options.Pool.MinBlanks = 0);
         _services = services.BuildServiceProvider();
         _runtime = _services.GetRequiredService<IEdgeRuntime>();
         _sha256 = await DeployAsync("sha256", "await crypto.subtle.digest('SHA-256', data)");
@@ -61,7 +61,7 @@ public class CryptoBenchmark : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private async Task InvokeAsync(EdgeFunction function)
+    private async Task InvokeAsync(string function)
     {
         InvocationResult result = await _runtime.InvokeAsync(function, new EdgeRequest { Url = "https://example.com/" });
         if (result.Outcome != InvocationOutcome.Ok)
@@ -70,7 +70,7 @@ public class CryptoBenchmark : IAsyncDisposable
         }
     }
 
-    private async Task<EdgeFunction> DeployAsync(string name, string work)
+    private async Task<string> DeployAsync(string name, string work)
     {
         string code =
             $$"""
@@ -79,6 +79,6 @@ public class CryptoBenchmark : IAsyncDisposable
             export default { async fetch() { for (let i = 0; i < {{Each}}; i++) {{work}}; return new Response(''); } };
             """;
         DeployResult result = await _services.GetRequiredService<IEdgeFunctions>().DeployAsync(FunctionDeployment.FromCode(name, code));
-        return result.Function ?? throw new InvalidOperationException(string.Join('\n', result.Faults));
+        return result.Function?.Name ?? throw new InvalidOperationException(string.Join('\n', result.Faults));
     }
 }

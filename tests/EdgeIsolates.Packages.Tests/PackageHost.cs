@@ -30,7 +30,7 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
         builder.Services.AddEdgeIsolates(options =>
         {
-            options.MinBlanks = 0;
+            options.Pool.MinBlanks = 0;
             // A megabyte of WebAssembly, compiled at start-up on a busy machine, comes near the default of 400 ms.
             options.Limits = options.Limits with { CpuAtStartup = TimeSpan.FromSeconds(5) };
         }).ConfigureHttp(http => http.ShowErrorDetails = true);

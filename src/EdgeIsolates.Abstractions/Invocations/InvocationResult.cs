@@ -12,6 +12,9 @@ public sealed record InvocationResult
     /// <summary>What went wrong; set exactly when <see cref="Outcome"/> is not <see cref="InvocationOutcome.Ok"/>.</summary>
     public EdgeError? Error { get; init; }
 
+    /// <summary>When it is worth trying again; <see langword="null"/> when nobody knows. Only with <see cref="InvocationOutcome.LoadShed"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Wall time from the call until this result.</summary>
     public TimeSpan WallTime { get; init; }
 

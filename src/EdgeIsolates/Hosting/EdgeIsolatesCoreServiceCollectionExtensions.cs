@@ -54,6 +54,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<Quarantine>();
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
+        services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BlankReserveStartup>());
     }

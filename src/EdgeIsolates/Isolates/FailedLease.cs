@@ -8,7 +8,8 @@ internal sealed class FailedLease(
     string region,
     TimeSpan wallTime,
     TimeSpan cpuTime,
-    bool isCold) : IIsolateLease
+    bool isCold,
+    TimeSpan? retryAfter = null) : IIsolateLease
 {
     public bool IsCold { get; } = isCold;
 
@@ -23,6 +24,7 @@ internal sealed class FailedLease(
         {
             Outcome = outcome,
             Error = error,
+            RetryAfter = retryAfter,
             WallTime = wallTime,
             CpuTime = cpuTime,
             RequestId = UniqueIds.Next(),

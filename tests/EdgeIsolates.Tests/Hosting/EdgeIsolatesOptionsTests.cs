@@ -27,8 +27,8 @@ public sealed class EdgeIsolatesOptionsTests
     public void Options_Silent_HoldTheDocumentedDefaults()
     {
         var options = new EdgeIsolatesOptions();
-        Assert.Equal((2, 16, 1_000), (options.MinBlanks, options.MaxBlanks, options.MaxIsolates));
-        Assert.Equal(TimeSpan.FromMinutes(5), options.IdleTimeout);
+        Assert.Equal((2, 16, 1_000), (options.Pool.MinBlanks, options.Pool.MaxBlanks, options.Pool.MaxIsolates));
+        Assert.Equal(TimeSpan.FromMinutes(5), options.Pool.IdleTimeout);
         Assert.Equal(128L * 1024 * 1024, options.Limits.MemoryBytes);
         Assert.Equal(TimeSpan.FromSeconds(30), options.Limits.WallPerRequest);
         Assert.Equal((128, 30_000, 1_000), (FunctionConfig.Default.MemoryLimitMb, FunctionConfig.Default.TimeoutMs, FunctionConfig.Default.CpuMs));

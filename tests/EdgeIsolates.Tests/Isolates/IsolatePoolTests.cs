@@ -54,7 +54,7 @@ public sealed class IsolatePoolTests : IAsyncDisposable
     [Fact]
     public async Task RentAsync_AllBusy_StopsAtTheLimitPerFunction()
     {
-        await UseAsync(new EdgeHost(options => options.MaxIsolatesPerFunction = 2));
+        await UseAsync(new EdgeHost(options => options.Pool.MaxIsolatesPerFunction = 2));
         EdgeFunction function = await _host.DeployAsync(Busy);
         Task<InvocationResult>[] results = [.. Enumerable.Range(0, 6).Select(_ => Task.Run(() => _host.Runtime.InvokeAsync(function, EdgeHost.Get()).AsTask()))];
         await Task.WhenAll(results);
@@ -65,7 +65,7 @@ public sealed class IsolatePoolTests : IAsyncDisposable
     [Fact]
     public async Task RentAsync_AtTheCap_EvictsTheLongestIdle()
     {
-        await UseAsync(new EdgeHost(options => options.MaxIsolates = 2));
+        await UseAsync(new EdgeHost(options => options.Pool.MaxIsolates = 2));
         EdgeFunction a = await _host.DeployAsync(Hello, name: "a");
         EdgeFunction b = await _host.DeployAsync(Hello, name: "b");
         EdgeFunction c = await _host.DeployAsync(Hello, name: "c");
@@ -80,7 +80,7 @@ public sealed class IsolatePoolTests : IAsyncDisposable
     [Fact]
     public async Task RentAsync_AtTheCapAndNoneIdle_IsLoadShed()
     {
-        await UseAsync(new EdgeHost(options => options.MaxIsolates = 1));
+        await UseAsync(new EdgeHost(options => options.Pool.MaxIsolates = 1));
         EdgeFunction a = await _host.DeployAsync(Hello, name: "a");
         EdgeFunction b = await _host.DeployAsync(Hello, name: "b");
         await using IIsolateLease taken = await _host.Pool.RentAsync(a);
