@@ -63,7 +63,7 @@ public class CryptoBenchmark : IAsyncDisposable
 
     private async Task InvokeAsync(string function)
     {
-        InvocationResult result = await _runtime.InvokeAsync(function, new EdgeRequest { Url = "https://example.com/" });
+        InvocationResult result = await _runtime.InvokeAsync(function.Name, new EdgeRequest { Url = "https://example.com/" });
         if (result.Outcome != InvocationOutcome.Ok)
         {
             throw new InvalidOperationException($"{result.Outcome}: {result.Error}");

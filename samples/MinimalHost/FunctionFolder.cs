@@ -1,15 +1,20 @@
+using System.Security.Cryptography;
 using EdgeIsolates;
 
 namespace MinimalHost;
 
 /// <summary>
 /// A folder whose files are functions: <c>hello.js</c> is the function <c>hello</c>. Each call of <see cref="RefreshAsync"/> looks at the files' stamps and deploys
-/// what has changed, before the request that asked goes on.
+/// what has changed, before the request that asked goes on. What it has deployed says so, with the file's hash: after a restart, files that are in the store as they
+/// are on disk are not deployed again.
 /// </summary>
 internal sealed class FunctionFolder(string path, IEdgeFunctions functions, ILogger<FunctionFolder> log)
 {
+    private const string Deployer = "folder";
+
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private Dictionary<string, FileStamp> _deployed = [];
+    private bool _isFirst = true;
 
     public string Path => path;
 
@@ -35,7 +40,7 @@ internal sealed class FunctionFolder(string path, IEdgeFunctions functions, ILog
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (IsCurrent(FileStamp.OfFolder(path)))
+        if (!_isFirst && IsCurrent(FileStamp.OfFolder(path)))
         {
             return;
         }
@@ -44,9 +49,9 @@ internal sealed class FunctionFolder(string path, IEdgeFunctions functions, ILog
         try
         {
             Dictionary<string, FileStamp> found = FileStamp.OfFolder(path);
-            foreach (string name in _deployed.Keys.Except(found.Keys))
+            foreach (string name in Deployed().Except(found.Keys))
             {
-                await functions.RemoveAsync(name, cancellationToken);
+                await functions.RemoveAsync(name, Deployer, cancellationToken);
             }
 
             foreach ((string name, FileStamp stamp) in found.Where(file => _deployed.GetValueOrDefault(file.Key) != file.Value))
@@ -55,6 +60,7 @@ internal sealed class FunctionFolder(string path, IEdgeFunctions functions, ILog
             }
 
             _deployed = found;
+            _isFirst = false;
         }
         finally
         {
@@ -62,10 +68,20 @@ internal sealed class FunctionFolder(string path, IEdgeFunctions functions, ILog
         }
     }
 
+    /// <summary>The functions that came from the folder, in this run or an earlier one.</summary>
+    private IEnumerable<string> Deployed() => functions.List().Where(function => Newest(function)?.DeployedBy == Deployer).Select(function => function.Name);
+
     private async Task DeployAsync(string name, string file, CancellationToken cancellationToken)
     {
         string fileName = System.IO.Path.GetFileName(file);
-        FunctionDeployment deployment = FunctionFile.Parse(name, fileName, await File.ReadAllTextAsync(file, cancellationToken));
+        string source = await File.ReadAllTextAsync(file, cancellationToken);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(source)));
+        if (functions.Find(name) is { } present && Newest(present)?.Message == hash)
+        {
+            return;
+        }
+
+        FunctionDeployment deployment = FunctionFile.Parse(name, fileName, source) with { DeployedBy = Deployer, Message = hash };
         DeployResult result = await functions.DeployAsync(deployment, cancellationToken);
         if (!result.Succeeded)
         {
@@ -74,6 +90,8 @@ internal sealed class FunctionFolder(string path, IEdgeFunctions functions, ILog
             await functions.DeployAsync(BrokenFunction.InPlaceOf(deployment, report), cancellationToken);
         }
     }
+
+    private static FunctionVersion? Newest(FunctionRecord function) => function.Traffic is [.., { Version: { } version }] ? version : null;
 
     private bool IsCurrent(Dictionary<string, FileStamp> found) =>
         found.Count == _deployed.Count && found.All(file => _deployed.GetValueOrDefault(file.Key) == file.Value);

@@ -1,10 +1,10 @@
-// A host of a screenful: every file in samples/functions is a function. Edit one, and the next request runs the new code.
+// A host of a screenful: every file in samples/functions is a function. Edit one, and the next request runs the new code. What is deployed stays in edge.db.
 using EdgeIsolates;
 using MinimalHost;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-builder.Services.AddEdgeIsolates().ConfigureHttp(http =>
+builder.Services.AddEdgeIsolates().AddSqliteStores(builder.Configuration["store"] ?? "edge.db").ConfigureHttp(http =>
 {
     http.ShowErrorDetails = true; // This host is for those who write the functions.
     http.ShowRequestId = true;

@@ -14,6 +14,9 @@ public interface IChangeNotifier
 
     /// <summary>Waits for others' hints.</summary>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <returns>One item for each hint; ends only by cancellation, or by <see cref="StoreUnavailableException"/>.</returns>
+    /// <returns>
+    /// One item for each hint, and one at the beginning, as soon as the watch stands. Hints that come while the last one is dealt with may be one item. Ends only by
+    /// cancellation, or by <see cref="StoreUnavailableException"/>.
+    /// </returns>
     IAsyncEnumerable<bool> WatchAsync(CancellationToken cancellationToken);
 }

@@ -31,7 +31,10 @@ public interface IFunctionStore
 
     /// <summary>Waits until something may have changed. A hint: it may come early, late or, after a lost connection, not at all; readers look on their own from time to time.</summary>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <returns>One item for each hint; ends only by cancellation, or by <see cref="StoreUnavailableException"/>.</returns>
+    /// <returns>
+    /// One item for each hint, and one at the beginning, as soon as nothing can be missed any more: who reads the changes at each item knows everything. Hints that come
+    /// while the last one is dealt with may be one item. Ends only by cancellation, or by <see cref="StoreUnavailableException"/>.
+    /// </returns>
     IAsyncEnumerable<bool> WatchAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes a record when the stored one is exactly one revision older (revision 1: when there is none).</summary>

@@ -3,44 +3,44 @@ using System.Threading.Channels;
 
 namespace EdgeIsolates.Stores;
 
-/// <summary>Functions that live as long as the process.</summary>
+/// <summary>Functions of this process alone: gone when it ends. What a host has that names no store.</summary>
 internal sealed class InMemoryFunctionStore : IFunctionStore
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (FunctionRecord Record, long Position)> _records = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Number), (FunctionVersion Version, ReadOnlyMemory<byte> Package)> _versions = [];
-    private readonly HashSet<Channel<bool>> _watchers = [];
+    private readonly Dictionary<string, (FunctionRecord Record, long Position)> _functions = [];
+    private readonly Dictionary<(string Name, int Number), (FunctionVersion Version, byte[] Package)> _versions = [];
     private long _position;
+
+    private event EventHandler? Written;
 
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<FunctionRecord?> FindAsync(string name, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            return Task.FromResult(_records.TryGetValue(name, out (FunctionRecord Record, long) found) ? found.Record : null);
+            return Task.FromResult(_functions.TryGetValue(name, out (FunctionRecord Record, long Position) found) ? found.Record : null);
         }
     }
 
     public Task<FunctionChanges> ReadChangesAsync(long after, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            FunctionRecord[] records = [.. _records.Values.Where(entry => entry.Position > after).OrderBy(entry => entry.Position).Select(entry => entry.Record)];
-            return Task.FromResult(new FunctionChanges(_position, records));
+            FunctionRecord[] records = [.. _functions.Values.Where(function => function.Position > after).Select(function => function.Record)];
+            return Task.FromResult(new FunctionChanges(Math.Max(after, _position), records));
         }
     }
 
     public async IAsyncEnumerable<bool> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        lock (_gate)
-        {
-            _watchers.Add(hints);
-        }
-
+        Written += OnWritten;
         try
         {
+            Hint();
             await foreach (bool hint in hints.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return hint;
@@ -48,60 +48,66 @@ internal sealed class InMemoryFunctionStore : IFunctionStore
         }
         finally
         {
-            lock (_gate)
-            {
-                _watchers.Remove(hints);
-            }
+            Written -= OnWritten;
         }
+
+        void OnWritten(object? sender, EventArgs e) => Hint();
+
+        void Hint() => hints.Writer.TryWrite(true);
     }
 
     public Task<bool> TryWriteAsync(FunctionRecord record, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            long present = _records.TryGetValue(record.Name, out (FunctionRecord Record, long) found) ? found.Record.Revision : 0;
-            if (present != record.Revision - 1)
+            long present = _functions.TryGetValue(record.Name, out (FunctionRecord Record, long Position) found) ? found.Record.Revision : 0;
+            if (record.Revision != present + 1)
             {
                 return Task.FromResult(false);
             }
 
-            _records[record.Name] = (record, ++_position);
-            foreach (Channel<bool> watcher in _watchers)
-            {
-                watcher.Writer.TryWrite(true);
-            }
-
-            return Task.FromResult(true);
+            _functions[record.Name] = (record, ++_position);
         }
+
+        Written?.Invoke(this, EventArgs.Empty);
+        return Task.FromResult(true);
     }
 
     public Task<bool> TryAddVersionAsync(FunctionVersion version, ReadOnlyMemory<byte> package, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] copy = package.ToArray();
         lock (_gate)
         {
-            return Task.FromResult(_versions.TryAdd((version.FunctionName, version.Number), (version, package)));
+            return Task.FromResult(_versions.TryAdd((version.FunctionName, version.Number), (version, copy)));
         }
     }
 
     public Task<IReadOnlyList<FunctionVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<FunctionVersion>>(
-                [.. _versions.Values.Select(entry => entry.Version).Where(version => version.FunctionName == name).OrderByDescending(version => version.Number)]);
+            IEnumerable<FunctionVersion> versions = _versions.Values.Select(entry => entry.Version).Where(version => version.FunctionName == name);
+            return Task.FromResult<IReadOnlyList<FunctionVersion>>([.. versions.OrderByDescending(version => version.Number)]);
         }
     }
 
     public Task<ReadOnlyMemory<byte>?> ReadPackageAsync(string name, int number, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            return Task.FromResult(_versions.TryGetValue((name, number), out (FunctionVersion, ReadOnlyMemory<byte> Package) found) ? found.Package : (ReadOnlyMemory<byte>?)null);
+            // A null array would turn into empty memory by itself.
+            bool isThere = _versions.TryGetValue((name, number), out (FunctionVersion Version, byte[] Package) found);
+            return Task.FromResult(isThere ? found.Package : (ReadOnlyMemory<byte>?)null);
         }
     }
 
     public Task RemoveVersionsAsync(string name, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             foreach (int number in numbers)

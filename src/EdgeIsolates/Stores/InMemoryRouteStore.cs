@@ -1,18 +1,23 @@
 namespace EdgeIsolates.Stores;
 
-/// <summary>Route claims that live as long as the process.</summary>
+/// <summary>Which route belongs to which function, in this process alone.</summary>
 internal sealed class InMemoryRouteStore : IRouteStore
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, RouteClaim> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RouteClaim> _claims = [];
 
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<IReadOnlyList<RouteClaim>> TryClaimAsync(string functionName, IReadOnlyList<string> patterns, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RouteClaim>> TryClaimAsync(
+        string functionName,
+        IReadOnlyList<string> patterns,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            RouteClaim[] others = [.. patterns.Select(pattern => _claims.GetValueOrDefault(pattern)).OfType<RouteClaim>().Where(claim => claim.FunctionName != functionName)];
+            RouteClaim[] others = [.. patterns.Distinct().Select(Find).OfType<RouteClaim>().Where(claim => claim.FunctionName != functionName)];
             if (others.Length == 0)
             {
                 foreach (string pattern in patterns)
@@ -23,10 +28,13 @@ internal sealed class InMemoryRouteStore : IRouteStore
 
             return Task.FromResult<IReadOnlyList<RouteClaim>>(others);
         }
+
+        RouteClaim? Find(string pattern) => _claims.GetValueOrDefault(pattern);
     }
 
     public Task ReleaseAsync(string functionName, IReadOnlyCollection<string> kept, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             foreach (RouteClaim claim in _claims.Values.Where(claim => claim.FunctionName == functionName && !kept.Contains(claim.Pattern)).ToArray())
@@ -40,6 +48,7 @@ internal sealed class InMemoryRouteStore : IRouteStore
 
     public Task<IReadOnlyList<RouteClaim>> ListAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<RouteClaim>>([.. _claims.Values]);

@@ -1,5 +1,7 @@
+using EdgeIsolates.Deployments;
 using EdgeIsolates.Isolates;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace EdgeIsolates.Tests.TestKit;
 
@@ -54,6 +56,24 @@ public sealed class EdgeHost : IAsyncDisposable
     {
         EdgeFunction function = await DeployAsync(code, config);
         return await Runtime.InvokeAsync(function, request ?? Get());
+    }
+
+    /// <summary>Starts what a host starts before it takes requests: reads the functions and follows their changes.</summary>
+    public async Task StartAsync()
+    {
+        foreach (IHostedService service in _services.GetServices<IHostedService>())
+        {
+            await ((service as IHostedLifecycleService)?.StartingAsync(CancellationToken.None) ?? Task.CompletedTask);
+            await service.StartAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Reads the functions once, without following their changes.</summary>
+    public async Task SyncAsync()
+    {
+        await _services.GetRequiredService<FunctionStores>().InitializeAsync(CancellationToken.None);
+        FunctionChanges changes = await _services.GetRequiredService<FunctionStores>().Functions.ReadChangesAsync(0, CancellationToken.None);
+        _services.GetRequiredService<FunctionCatalog>().Apply(changes.Records);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeIsolates.Storage.Sqlite;
+
+/// <summary>
+/// The tables, as a list of migrations: the file's <c>user_version</c> counts those that it has seen. A migration that was released is never changed; new ones are added at the end.
+/// </summary>
+internal static class SqliteSchema
+{
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE functions (
+            name TEXT NOT NULL PRIMARY KEY,
+            revision INTEGER NOT NULL,
+            position INTEGER NOT NULL UNIQUE,
+            record TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE versions (
+            function_name TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            version TEXT NOT NULL,
+            PRIMARY KEY (function_name, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Beside the versions, so that listing them does not turn the pages of their code.
+        CREATE TABLE packages (
+            function_name TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            package BLOB NOT NULL,
+            PRIMARY KEY (function_name, number),
+            FOREIGN KEY (function_name, number) REFERENCES versions ON DELETE CASCADE
+        ) STRICT;
+
+        CREATE TABLE routes (
+            pattern TEXT NOT NULL PRIMARY KEY,
+            function_name TEXT NOT NULL,
+            claimed_at_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX routes_by_function ON routes (function_name);
+
+        CREATE TABLE metrics (
+            minute INTEGER NOT NULL,
+            function_name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            region TEXT NOT NULL,
+            bucket TEXT NOT NULL,
+            PRIMARY KEY (minute, function_name, version, region)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX metrics_by_function ON metrics (function_name, minute);
+
+        CREATE TABLE metrics_batches (
+            id TEXT NOT NULL PRIMARY KEY,
+            added_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX metrics_batches_by_age ON metrics_batches (added_at);
+        """,
+    ];
+
+    /// <summary>Brings the file up to date, in the transaction that the connection is in.</summary>
+    /// <exception cref="InvalidOperationException">A newer version of the library has written the file.</exception>
+    public static void Migrate(SqliteConnection connection)
+    {
+        int present = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (present > Migrations.Length)
+        {
+            throw new InvalidOperationException(
+                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer version of EdgeIsolates made; this one knows {Migrations.Length}.");
+        }
+
+        foreach (string migration in Migrations.AsSpan(present))
+        {
+            connection.Execute(migration);
+        }
+
+        // A pragma takes no parameters.
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Migrations.Length}"));
+    }
+}

@@ -1,0 +1,82 @@
+namespace EdgeIsolates.Stores;
+
+/// <summary>What functions did, in this process alone.</summary>
+internal sealed class InMemoryMetricsStore(TimeProvider time) : IMetricsStore
+{
+    private static readonly TimeSpan BatchMemory = TimeSpan.FromHours(2);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(DateTimeOffset Minute, string FunctionName, string Version, string Region), MetricsBucket> _buckets = [];
+    private readonly HashSet<Guid> _batches = [];
+    private readonly Queue<(Guid Id, DateTimeOffset AddedAt)> _batchesByAge = [];
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task AddAsync(MetricsBatch batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (NoteBatch_NeedsLock(batch.Id))
+            {
+                foreach (MetricsBucket bucket in batch.Buckets)
+                {
+                    Add_NeedsLock(bucket);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<MetricsBucket>> ReadAsync(MetricsQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            IEnumerable<MetricsBucket> buckets = _buckets.Values.Where(bucket =>
+                bucket.Minute >= query.From
+                && bucket.Minute < query.To
+                && (query.FunctionName is null || bucket.FunctionName == query.FunctionName));
+            return Task.FromResult<IReadOnlyList<MetricsBucket>>([.. buckets.OrderBy(bucket => bucket.Minute)]);
+        }
+    }
+
+    public Task RemoveBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            foreach ((DateTimeOffset Minute, string FunctionName, string Version, string Region) key in _buckets.Keys.Where(key => key.Minute < before).ToArray())
+            {
+                _buckets.Remove(key);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool NoteBatch_NeedsLock(Guid id)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        while (_batchesByAge.TryPeek(out (Guid Id, DateTimeOffset AddedAt) oldest) && oldest.AddedAt < now - BatchMemory)
+        {
+            _batchesByAge.Dequeue();
+            _batches.Remove(oldest.Id);
+        }
+
+        if (!_batches.Add(id))
+        {
+            return false;
+        }
+
+        _batchesByAge.Enqueue((id, now));
+        return true;
+    }
+
+    private void Add_NeedsLock(MetricsBucket bucket)
+    {
+        (DateTimeOffset Minute, string FunctionName, string Version, string Region) key = (bucket.Minute, bucket.FunctionName, bucket.Version, bucket.Region);
+        _buckets[key] = _buckets.TryGetValue(key, out MetricsBucket? present) ? present.Add(bucket) : bucket;
+    }
+}

@@ -1,0 +1,10 @@
+using EdgeIsolates.Stores;
+
+namespace EdgeIsolates.Storage.Tests.InMemory;
+
+public sealed class InMemoryFunctionStoreTests : FunctionStoreConformance
+{
+    private readonly InMemoryFunctionStore _store = new();
+
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.Services.AddSingleton<IFunctionStore>(_store);
+}
