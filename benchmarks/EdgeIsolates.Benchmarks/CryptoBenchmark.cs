@@ -13,8 +13,8 @@ public class CryptoBenchmark : IAsyncDisposable
     private readonly byte[] _key = new byte[32];
     private ServiceProvider _services = null!;
     private IEdgeRuntime _runtime = null!;
-    private string _sha256 = null!;
-    private string _hmac = null!;
+    private EdgeFunction _sha256 = null!;
+    private EdgeFunction _hmac = null!;
     private byte[] _data = null!;
 
     [Params(64, 65_536)]
@@ -61,7 +61,7 @@ public class CryptoBenchmark : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private async Task InvokeAsync(string function)
+    private async Task InvokeAsync(EdgeFunction function)
     {
         InvocationResult result = await _runtime.InvokeAsync(function.Name, new EdgeRequest { Url = "https://example.com/" });
         if (result.Outcome != InvocationOutcome.Ok)
@@ -70,7 +70,7 @@ public class CryptoBenchmark : IAsyncDisposable
         }
     }
 
-    private async Task<string> DeployAsync(string name, string work)
+    private async Task<EdgeFunction> DeployAsync(string name, string work)
     {
         string code =
             $$"""
@@ -79,6 +79,6 @@ public class CryptoBenchmark : IAsyncDisposable
             export default { async fetch() { for (let i = 0; i < {{Each}}; i++) {{work}}; return new Response(''); } };
             """;
         DeployResult result = await _services.GetRequiredService<IEdgeFunctions>().DeployAsync(FunctionDeployment.FromCode(name, code));
-        return result.Function?.Name ?? throw new InvalidOperationException(string.Join('\n', result.Faults));
+        return result.Function ?? throw new InvalidOperationException(string.Join('\n', result.Faults));
     }
 }

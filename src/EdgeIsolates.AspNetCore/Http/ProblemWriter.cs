@@ -15,8 +15,7 @@ internal sealed class ProblemWriter(bool showErrorDetails)
         OutcomeProblem outcome = OutcomeProblem.Of(result.Outcome);
         if (result.Outcome == InvocationOutcome.LoadShed)
         {
-            double seconds = Math.Ceiling((result.RetryAfter ?? UsualRetry).TotalSeconds);
-            context.Response.Headers.RetryAfter = Math.Max(1, seconds).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = (result.RetryAfter ?? UsualRetry).TotalSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         EdgeError? error = showErrorDetails ? result.Error : null;

@@ -133,6 +133,8 @@ public sealed class IsolateMailboxTests
 
         public int RefusesBatches { get; set; }
 
+        public bool RunsAside { get; set; }
+
         public void RunBatch(IsolateMailbox mailbox)
         {
             Batches++;
