@@ -67,6 +67,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<FunctionStores>();
         services.TryAddSingleton<SecretBox>();
         services.TryAddSingleton<VersionLoader>();
+        services.TryAddSingleton<VersionWarmer>();
         services.TryAddSingleton<FunctionCatalog>();
         services.TryAddSingleton<RouteClaims>();
         services.TryAddSingleton<RecordEditor>();

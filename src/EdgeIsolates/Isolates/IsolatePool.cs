@@ -92,6 +92,18 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         }
     }
 
+    /// <summary>Takes a version back that was retired before: a roll-back.</summary>
+    public void Revive(string functionName, string version)
+    {
+        lock (_gate)
+        {
+            if (Find(functionName, version) is { IsRetired: true } isolates)
+            {
+                _functions.TryRemove(isolates.Function, out _);
+            }
+        }
+    }
+
     /// <summary>Whether a version has isolates that take requests.</summary>
     public bool IsWarm(string functionName, string version) => Find(functionName, version) is { Count: > 0 };
 
@@ -101,7 +113,7 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         lock (_gate)
         {
             _isDisposed = true;
-            foreach (FunctionIsolates isolates in _functions.Values)
+            foreach (FunctionIsolates isolates in _queueing.Concat(_functions.Values).ToArray())
             {
                 RefuseAll(isolates, new PoolRefusal(InvocationOutcome.LoadShed, LimitErrors.ShuttingDown));
                 isolates.Retire();
@@ -187,96 +199,6 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         }
     }
 
-    /// <summary>Makes the cold start that a function has got its turn for.</summary>
-    private async ValueTask<(IsolateLease? Lease, PoolRefusal? Refusal)> StartAsync(FunctionIsolates isolates, StartTurn turn, bool isForRequest)
-    {
-        TenantIsolate? isolate = null;
-        PoolRefusal? refusal = null;
-        try
-        {
-            if (turn.IsAside)
-            {
-                await SlowLane.Shared.GoAside();
-            }
-
-            ValueTask<StartedIsolate> starting = _starter.StartAsync(isolates.Function, isolates.Limits, isolates.EnvJson, isolates);
-            if (!starting.IsCompleted)
-            {
-                // It waits for something.
-                EndTurn(turn);
-            }
-
-            (isolate, StartFailure? failure, _) = await starting;
-            refusal = failure is null ? null : new PoolRefusal(failure.Outcome, failure.Error, failure.CpuTime);
-            _open.TryAdd(isolate, 0);
-        }
-        catch (Exception exception)
-        {
-            _environment.Logger.BlankFailed(exception);
-            refusal = new PoolRefusal(InvocationOutcome.InternalError, LimitErrors.Internal);
-        }
-
-        IsolateLease? lease = null;
-        if (refusal is null && isForRequest)
-        {
-            isolate!.AddRequest();
-            lease = new IsolateLease(isolate, isCold: true, isReserved: isolate.TryReserve());
-        }
-
-        EndStart(isolates, turn, isolate, refusal);
-        if (lease is null)
-        {
-            isolate?.Use.Release();
-        }
-
-        return (lease, refusal);
-    }
-
-    private void EndStart(FunctionIsolates isolates, StartTurn turn, TenantIsolate? isolate, PoolRefusal? refusal)
-    {
-        lock (_gate)
-        {
-            EndTurn(turn);
-            isolates.Starting--;
-            _room.Starting--;
-            isolates.IsBroken = refusal is not null;
-            if (isolate is not null)
-            {
-                _room.Add(isolate, isolates);
-                if (refusal is not null || !isolates.TryAdd(isolate))
-                {
-                    isolate.Retire();
-                }
-            }
-
-            if (refusal is not null)
-            {
-                // Those who waited for this start would meet the same.
-                RefuseAll(isolates, refusal with { CpuTime = TimeSpan.Zero });
-            }
-
-            Renew(isolates);
-            Serve(isolates);
-            if (isolates.IsRetired)
-            {
-                isolates.Clear();
-            }
-        }
-    }
-
-    private void EndTurn(StartTurn turn)
-    {
-        lock (_gate)
-        {
-            if (!turn.IsOver)
-            {
-                turn.IsOver = true;
-                _line.End(turn.IsAside);
-                ServeLine();
-            }
-        }
-    }
-
     /// <summary>Under the gate: gives a function's waiting requests what there is.</summary>
     private void Serve(FunctionIsolates isolates)
     {
@@ -291,55 +213,6 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         {
             GiveNext(isolates, new Grant(busy));
         }
-    }
-
-    /// <summary>Under the gate: lets functions start isolates whose turn it is.</summary>
-    private void ServeLine()
-    {
-        // Making room closes isolates, and that leads here again.
-        if (!_isServing)
-        {
-            _isServing = true;
-            _line.Serve(_tryStart);
-            _isServing = false;
-        }
-    }
-
-    private bool TryStart(FunctionIsolates isolates)
-    {
-        bool isForRequest = isolates.WantsStart;
-        if (_quarantine.IsRefused(isolates.Function, out TimeSpan left))
-        {
-            RefuseAll(isolates, Quarantined(isolates.Function, left));
-            isolates.IsBroken = true;
-            return true;
-        }
-
-        if (!_room.TryMake(isolates, _line.WithoutIsolate))
-        {
-            if (!isForRequest)
-            {
-                isolates.RemoveOutgoing();
-            }
-
-            return false;
-        }
-
-        var turn = new StartTurn(isolates.RunsAside);
-        _line.Begin(turn.IsAside);
-        isolates.Starting++;
-        _room.Starting++;
-        _coldStarts++;
-        if (isForRequest)
-        {
-            GiveNext(isolates, new Grant(Turn: turn));
-        }
-        else
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Pool.StartAsync(start.Isolates, start.Turn, isForRequest: false).AsTask(), (Pool: this, Isolates: isolates, Turn: turn), preferLocal: false);
-        }
-
-        return true;
     }
 
     private void GiveNext(FunctionIsolates isolates, Grant grant)
@@ -424,7 +297,7 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         return isolates;
     }
 
-    private PoolRefusal Quarantined(EdgeFunction function, TimeSpan left) =>
+    private static PoolRefusal Quarantined(EdgeFunction function, TimeSpan left) =>
         new(InvocationOutcome.LoadShed, LimitErrors.Quarantined(function.Name, left), RetryAfter: left);
 
     private FailedLease Failed(EdgeFunction function, PoolRefusal refusal, long before) => new(
