@@ -90,7 +90,7 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (_quarantine.IsRefused(function, out TimeSpan left))
             {
-                return Failed(function, InvocationOutcome.LoadShed, LimitErrors.Quarantined(function.Name, left), TimeSpan.Zero);
+                return Failed(function, InvocationOutcome.LoadShed, LimitErrors.Quarantined(function.Name, left));
             }
 
             if (isolates.TryTakeIdle(out TenantIsolate? idle))
@@ -108,7 +108,7 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
                 isolates.EndStart(null);
                 return isolates.TryTakeLeastBusy(out TenantIsolate? crowded)
                     ? new IsolateLease(crowded, isCold: false, isReserved: false)
-                    : Failed(function, InvocationOutcome.LoadShed, LimitErrors.NoRoom, TimeSpan.Zero);
+                    : Failed(function, InvocationOutcome.LoadShed, LimitErrors.NoRoom);
             }
 
             if (isolates.TryTakeLeastBusy(out TenantIsolate? busy))
@@ -122,7 +122,6 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
 
     private async ValueTask<IIsolateLease> StartAsync(FunctionIsolates isolates)
     {
-        long before = _environment.Time.GetTimestamp();
         TenantIsolate? shown = null;
         try
         {
@@ -141,13 +140,13 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
 
             isolate.Retire();
             isolate.Use.Release();
-            return Failed(isolates.Function, failure.Outcome, failure.Error, _environment.Time.GetElapsedTime(before), failure.CpuTime);
+            return Failed(isolates.Function, failure.Outcome, failure.Error, failure.CpuTime);
         }
         catch (Exception exception)
         {
             _environment.Logger.BlankFailed(exception);
             Interlocked.Decrement(ref _count);
-            return Failed(isolates.Function, InvocationOutcome.InternalError, LimitErrors.Internal, _environment.Time.GetElapsedTime(before));
+            return Failed(isolates.Function, InvocationOutcome.InternalError, LimitErrors.Internal);
         }
         finally
         {
@@ -242,6 +241,6 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
         _blanks.Trim();
     }
 
-    private FailedLease Failed(EdgeFunction function, InvocationOutcome outcome, EdgeError error, TimeSpan wallTime, TimeSpan cpuTime = default) =>
-        new(function, outcome, error, _environment.Region, wallTime, cpuTime, isCold: outcome != InvocationOutcome.LoadShed);
+    private FailedLease Failed(EdgeFunction function, InvocationOutcome outcome, EdgeError error, TimeSpan cpuTime = default) =>
+        new(function, outcome, error, _environment, cpuTime, isCold: outcome != InvocationOutcome.LoadShed);
 }

@@ -31,6 +31,9 @@ internal sealed class OutgoingBody : HostBody
 
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>Why it was broken off, if it was.</summary>
+    public EdgeError? Failure { get; private set; }
+
     private TenantIsolate Isolate { get; }
 
     /// <summary>Takes a chunk.</summary>
@@ -80,11 +83,12 @@ internal sealed class OutgoingBody : HostBody
         return !result.IsCompleted;
     }
 
-    private void Close(Exception? failure)
+    private void Close(EdgeBodyException? failure)
     {
         if (IsOpen)
         {
             IsOpen = false;
+            Failure = failure?.Error;
             _pipe.Writer.Complete(failure);
             if (!Owner.IsEnded)
             {
