@@ -22,6 +22,9 @@ public static class StoreJson
     /// <summary>Reads and writes metrics.</summary>
     public static JsonTypeInfo<MetricsBucket> MetricsBucket { get; } = TypeInfo<MetricsBucket>();
 
+    /// <summary>Reads and writes the counters of metrics alone.</summary>
+    public static JsonTypeInfo<IReadOnlyDictionary<string, long>> Counters { get; } = TypeInfo<IReadOnlyDictionary<string, long>>();
+
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
     private static JsonSerializerOptions NewOptions()

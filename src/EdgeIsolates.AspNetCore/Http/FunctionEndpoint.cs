@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace EdgeIsolates.AspNetCore;
 /// One HTTP request through one function:
 /// <list type="number">
 /// <item>the function whose route fits; none: the next handler</item>
+/// <item>when it does not run in this region: the nearest region that runs it</item>
 /// <item>the request; a small body whole, so that a slow client keeps a buffer and never an isolate, a larger one as the function reads it</item>
 /// <item>the call; the client hanging up cancels it</item>
 /// <item>the log line for what went wrong, with function, version, file, line and column</item>
@@ -19,11 +21,15 @@ internal sealed class FunctionEndpoint(
     IEdgeRuntime runtime,
     ProblemWriter problems,
     EdgeIsolatesHttpOptions options,
-    long requestBodyBytes,
+    EdgeIsolatesOptions edge,
+    RegionForwarder? regions,
     ILogger<FunctionEndpoint> log)
 {
     private const string RequestIdHeader = "X-Edge-Request-Id";
     private const string ServerTimingHeader = "Server-Timing";
+    private const string RegionHeader = "X-Edge-Region";
+
+    private readonly long _requestBodyBytes = edge.Limits.RequestBodyBytes;
 
     public static FunctionEndpoint Create(IServiceProvider services)
     {
@@ -33,7 +39,8 @@ internal sealed class FunctionEndpoint(
             services.GetFromEdgeIsolates<IEdgeRuntime>(),
             new ProblemWriter(showErrorDetails),
             options,
-            services.GetFromEdgeIsolates<IOptions<EdgeIsolatesOptions>>().Value.Limits.RequestBodyBytes,
+            services.GetFromEdgeIsolates<IOptions<EdgeIsolatesOptions>>().Value,
+            services.GetService<RegionForwarder>(),
             services.GetFromEdgeIsolates<ILogger<FunctionEndpoint>>());
     }
 
@@ -51,7 +58,13 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
-        await using RequestBody body = await RequestBody.OpenAsync(context, requestBodyBytes);
+        if (regions?.RunsElsewhere(function) == true)
+        {
+            await regions.ForwardAsync(context, function);
+            return;
+        }
+
+        await using RequestBody body = await RequestBody.OpenAsync(context, _requestBodyBytes);
         if (body.IsTooLarge)
         {
             await RefuseBodyAsync(context, function);
@@ -101,8 +114,8 @@ internal sealed class FunctionEndpoint(
 
     private Task RefuseBodyAsync(HttpContext context, FunctionRecord function)
     {
-        log.RequestBodyTooLarge(function.Name, requestBodyBytes);
-        return ProblemWriter.WriteBodyTooLargeAsync(context, requestBodyBytes);
+        log.RequestBodyTooLarge(function.Name, _requestBodyBytes);
+        return ProblemWriter.WriteBodyTooLargeAsync(context, _requestBodyBytes);
     }
 
     private async Task AnswerAsync(HttpContext context, InvocationResult result)
@@ -149,6 +162,11 @@ internal sealed class FunctionEndpoint(
 
     private void AddAskedForHeaders(HttpContext context, InvocationResult result)
     {
+        if (edge.Region.Length > 0)
+        {
+            context.Response.Headers[RegionHeader] = edge.Region;
+        }
+
         if (options.ShowRequestId)
         {
             context.Response.Headers[RequestIdHeader] = result.RequestId;

@@ -51,6 +51,21 @@ internal sealed class ProblemWriter(bool showErrorDetails)
             RequestId = context.TraceIdentifier,
         });
 
+    public static Task WriteNoRegionAsync(HttpContext context, IReadOnlyList<string> regions) =>
+        WriteUnavailableAsync(context, $"The function runs in {string.Join(", ", regions)}, and none of these regions can be reached.");
+
+    public static Task WriteWrongRegionAsync(HttpContext context, string region) =>
+        WriteUnavailableAsync(context, $"The request was forwarded to the region {region}, where the function does not run.");
+
+    private static Task WriteUnavailableAsync(HttpContext context, string title) =>
+        WriteAsync(context, new FunctionProblem
+        {
+            Title = title,
+            Status = StatusCodes.Status503ServiceUnavailable,
+            Outcome = InvocationOutcome.LoadShed,
+            RequestId = context.TraceIdentifier,
+        });
+
     private static FunctionProblemError Describe(InvocationResult result, EdgeError error) => new(
         result.FunctionName,
         result.FunctionVersion,

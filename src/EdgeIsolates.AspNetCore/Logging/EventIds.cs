@@ -12,6 +12,8 @@ internal static class EventIds
     public const int HeaderRefused = 4006;
     public const int Unavailable = 4007;
     public const int BodyBrokenOff = 4008;
+    public const int RegionUnreachable = 4009;
+    public const int ForwardedInVain = 4010;
 
     public const int DeployRefused = 4100;
     public const int RemoteCallerRefused = 4101;

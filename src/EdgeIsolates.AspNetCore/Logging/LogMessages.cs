@@ -70,6 +70,18 @@ internal static partial class LogMessages
         Message = "Function {Function} {Version} is not available, {Outcome}: {Error} (request {RequestId})")]
     public static partial void Unavailable(this ILogger log, string function, string version, InvocationOutcome outcome, string error, string requestId);
 
+    [LoggerMessage(
+        EventId = EventIds.RegionUnreachable,
+        Level = LogLevel.Warning,
+        Message = "A request to function {Function} could not be forwarded to the region {Region}: {Reason}")]
+    public static partial void RegionUnreachable(this ILogger log, string function, string region, string reason);
+
+    [LoggerMessage(
+        EventId = EventIds.ForwardedInVain,
+        Level = LogLevel.Warning,
+        Message = "A request to function {Function} came from the region {Region}, but the function does not run here either: do all hosts know the same version?")]
+    public static partial void ForwardedInVain(this ILogger log, string function, string region);
+
     [LoggerMessage(EventId = EventIds.DeployRefused, Level = LogLevel.Information, Message = "Refused to deploy function {Function}: {Fault}")]
     public static partial void DeployRefused(this ILogger log, string function, string fault);
 

@@ -83,9 +83,13 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
         Isolate.Deadlines.Watch(this, _startedAt, Isolate.Limits.WallPerRequest);
         Isolate.Mailbox.Post(this);
-        if (!IsCompleted && cancellationToken.CanBeCanceled)
+        if (cancellationToken.CanBeCanceled && (!IsCompleted || IsSending))
         {
             _cancellation = cancellationToken.UnsafeRegister(static state => ((FetchInvocation)state!).OnCanceled(), this);
+            if (IsEnded)
+            {
+                _cancellation.Unregister();
+            }
         }
 
         return new ValueTask<InvocationResult>(this, _core.Version);

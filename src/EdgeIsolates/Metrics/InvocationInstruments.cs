@@ -49,6 +49,8 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
 
     public bool WantsLogs => false;
 
+    internal Meter Meter => _meter;
+
     private bool AreEnabled =>
         _invocations.Enabled || _errors.Enabled || _timeouts.Enabled || _coldStarts.Enabled || _duration.Enabled || _initDuration.Enabled || _cpu.Enabled || _memory.Enabled;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace EdgeIsolates.SourceMaps;
 
 // A map that was read: its segments in the order of the generated code, found by halving. What a source says on a line is cut out of the map's own JSON when it is asked for,
@@ -16,7 +14,7 @@ internal sealed class SourceMap(SourceSegment[] segments, IReadOnlyList<SourceFi
     /// <summary>Finds where generated code comes from; both numbers count from 1.</summary>
     public bool TryFind(int line, int column, out SourcePlace place)
     {
-        int index = Array.BinarySearch(segments, new SourceSegment(line - 1, column - 1, 0, 0, 0));
+        int index = Array.BinarySearch(segments, new SourceSegment(line - 1, column - 1, 0, 0, 0), SourceSegment.Order);
         index = index < 0 ? ~index - 1 : LastOfSame(index);
         if (index < 0 || segments[index].GeneratedLine != line - 1 || segments[index].Source < 0)
         {
@@ -45,7 +43,7 @@ internal sealed class SourceMap(SourceSegment[] segments, IReadOnlyList<SourceFi
 
     private int LastOfSame(int index)
     {
-        while (index + 1 < segments.Length && segments[index + 1].CompareTo(segments[index]) == 0)
+        while (index + 1 < segments.Length && SourceSegment.Order.Compare(segments[index + 1], segments[index]) == 0)
         {
             index++;
         }

@@ -82,7 +82,7 @@ internal sealed class SourceMapParser
         SourceSegment[] segments = [.. _segments];
         if (!IsSorted(segments))
         {
-            Array.Sort(segments);
+            Array.Sort(segments, SourceSegment.Order);
         }
 
         long bytes = _json.Length + ((long)segments.Length * SegmentBytes) + _fileBytes;
@@ -93,7 +93,7 @@ internal sealed class SourceMapParser
     {
         for (int i = 1; i < segments.Length; i++)
         {
-            if (segments[i].CompareTo(segments[i - 1]) < 0)
+            if (SourceSegment.Order.Compare(segments[i], segments[i - 1]) < 0)
             {
                 return false;
             }

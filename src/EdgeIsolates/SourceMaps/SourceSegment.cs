@@ -9,8 +9,10 @@ namespace EdgeIsolates.SourceMaps;
 /// <param name="Line">The line in the source.</param>
 /// <param name="Column">The column in the source.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct SourceSegment(int GeneratedLine, int GeneratedColumn, int Source, int Line, int Column) : IComparable<SourceSegment>
+internal readonly record struct SourceSegment(int GeneratedLine, int GeneratedColumn, int Source, int Line, int Column)
 {
-    public int CompareTo(SourceSegment other) =>
-        GeneratedLine != other.GeneratedLine ? GeneratedLine.CompareTo(other.GeneratedLine) : GeneratedColumn.CompareTo(other.GeneratedColumn);
+    /// <summary>The order of the generated code.</summary>
+    public static readonly Comparer<SourceSegment> Order = Comparer<SourceSegment>.Create(static (left, right) => left.GeneratedLine != right.GeneratedLine
+        ? left.GeneratedLine.CompareTo(right.GeneratedLine)
+        : left.GeneratedColumn.CompareTo(right.GeneratedColumn));
 }

@@ -34,6 +34,7 @@ public sealed class SqliteKillTests : IDisposable
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "EdgeIsolates.Storage.Writer.dll"), _file.Path])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;

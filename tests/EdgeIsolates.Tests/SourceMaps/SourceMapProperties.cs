@@ -22,7 +22,7 @@ public sealed class SourceMapProperties
         from segments in Segment.ListOf()
         from line in Gen.Choose(0, 8)
         from column in Gen.OneOf(Gen.Choose(0, 14), Gen.Choose(0, 1_000_001))
-        select new Case([.. segments.DistinctBy(segment => (segment.GeneratedLine, segment.GeneratedColumn)).Order()], line, column);
+        select new Case([.. segments.DistinctBy(segment => (segment.GeneratedLine, segment.GeneratedColumn)).Order(SourceSegment.Order)], line, column);
 
     [Fact]
     public void TryFind_AnyMap_FindsWhatANaiveLookUpFinds() => Check(Cases, test =>

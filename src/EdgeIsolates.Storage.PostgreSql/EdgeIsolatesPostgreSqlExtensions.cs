@@ -1,0 +1,38 @@
+using EdgeIsolates;
+using EdgeIsolates.Storage.PostgreSql;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Keeps what EdgeIsolates knows in PostgreSQL.</summary>
+public static class EdgeIsolatesPostgreSqlExtensions
+{
+    /// <summary>Keeps functions, routes and metrics in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen before.</summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="connectionString">The server and the database, in Npgsql's spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddPostgreSqlStores(this IEdgeIsolatesBuilder builder, string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        return builder.AddPostgreSqlStores(options => options.ConnectionString = connectionString);
+    }
+
+    /// <inheritdoc cref="AddPostgreSqlStores(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddPostgreSqlStores(this IEdgeIsolatesBuilder builder, Action<PostgreSqlStoreOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceCollection services = builder.Services;
+        services.AddOptions<PostgreSqlStoreOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value);
+        services.TryAddSingleton<PostgreSqlDatabase>();
+        services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
+        services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
+        return builder;
+    }
+}

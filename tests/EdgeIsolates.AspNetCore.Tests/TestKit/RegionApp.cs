@@ -1,0 +1,80 @@
+using EdgeIsolates.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.AspNetCore.Tests.TestKit;
+
+/// <summary>A host in a region, on a real Kestrel.</summary>
+internal sealed class RegionApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RegionApp(WebApplication app, CollectedLog log)
+    {
+        _app = app;
+        Log = log;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public CollectedLog Log { get; }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => Client.BaseAddress!;
+
+    public static async Task<RegionApp> StartAsync(string region, Action<EdgeRegionOptions>? peers = null)
+    {
+        CollectedLog log = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+        IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
+        {
+            options.MinBlanks = 0;
+            options.Region = region;
+        });
+        if (peers is not null)
+        {
+            edge.AddRegions(peers);
+        }
+
+        WebApplication app = builder.Build();
+        app.MapEdgeIsolates();
+        await app.StartAsync();
+        return new RegionApp(app, log);
+    }
+
+    /// <summary>Deploys a function that tells where it runs and what it was sent.</summary>
+    public async Task DeployAsync(params string[] regions)
+    {
+        const string Code = """
+            export default { async fetch(request) {
+              const { host, pathname, search } = new URL(request.url);
+              return Response.json({ host, path: pathname + search, method: request.method, body: await request.text(), trace: request.headers.get('traceparent') });
+            } };
+            """;
+        DeployResult deployed = await _app.Services.GetRequiredService<IEdgeFunctions>().DeployAsync(
+            FunctionDeployment.FromCode("f", Code, "shop.example.com/*") with { Config = new FunctionConfig { Regions = regions } });
+        Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content, Headers = { Host = "shop.example.com" } };
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Log.Dispose();
+    }
+}
