@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeIsolates.AspNetCore;
@@ -10,7 +11,7 @@ internal static class TrialRequest
     public static (EdgeRequest? Request, string? Fault) Of(HttpContext context, InvokeRequest asked)
     {
         string method = string.IsNullOrEmpty(asked.Method) ? HttpMethods.Get : asked.Method;
-        ReadOnlyMemory<byte>? body = asked.BodyBase64 ?? (asked.Body is null ? null : System.Text.Encoding.UTF8.GetBytes(asked.Body));
+        byte[]? body = asked.BodyBase64 ?? (asked.Body is null ? null : Encoding.UTF8.GetBytes(asked.Body));
         if (UrlOf(context.Request, asked.Url) is not { } url)
         {
             return (null, "url is a path such as /api?x=1 or an absolute URL with http or https.");
@@ -26,7 +27,7 @@ internal static class TrialRequest
             Method = method,
             Url = url,
             Headers = [.. (asked.Headers ?? []).Select(header => KeyValuePair.Create(header.Key, header.Value!))],
-            Body = body ?? default,
+            Body = body,
             HasBody = body is not null,
         }, null);
     }

@@ -17,7 +17,7 @@ internal sealed class OpenApiEndpoint(AdminRoutes routes)
     private Task ShowAsync(HttpContext context)
     {
         string here = UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path);
-        JsonObject document = OpenApiDocument.Of(routes.Endpoints, here[..^Path.Length]);
+        JsonObject document = AdminDocument.Of(routes.Endpoints, here[..^Path.Length]);
         return AdminAnswers.JsonAsync(context, StatusCodes.Status200OK, document, ReadableJson.Admin.JsonObject);
     }
 }

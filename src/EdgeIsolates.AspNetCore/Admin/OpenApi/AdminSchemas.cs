@@ -5,12 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace EdgeIsolates.AspNetCore;
 
 /// <summary>The schemas of the JSON types that a document names. Our own types stand among the components, once each, and are referred to.</summary>
-internal sealed class OpenApiSchemas
+internal sealed class AdminSchemas
 {
     private readonly JsonObject _components = [];
     private readonly JsonSchemaExporterOptions _exporting;
 
-    public OpenApiSchemas() => _exporting = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Hoist };
+    public AdminSchemas() => _exporting = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Hoist };
 
     public JsonObject Components => _components;
 
@@ -21,7 +21,7 @@ internal sealed class OpenApiSchemas
     private JsonNode Hoist(JsonSchemaExporterContext context, JsonNode schema)
     {
         JsonTypeInfo type = context.TypeInfo;
-        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(OpenApiSchemas).Assembly || schema is not JsonObject said)
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(AdminSchemas).Assembly || schema is not JsonObject said)
         {
             return schema;
         }

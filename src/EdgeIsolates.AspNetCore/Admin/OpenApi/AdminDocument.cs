@@ -8,14 +8,14 @@ namespace EdgeIsolates.AspNetCore;
 // The OpenAPI document is made of the same two things that serve: the endpoints as they are mapped, and the JSON types that read and write their bodies. So it cannot
 // say anything else than what happens. Microsoft.AspNetCore.OpenApi would take the application's own JSON options for the schemas, which are not ours, and would put
 // itself into the host's services; the schemas come from the same exporter that it uses.
-internal static class OpenApiDocument
+internal static class AdminDocument
 {
     private static readonly string Version =
-        typeof(OpenApiDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(AdminDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public static JsonObject Of(IReadOnlyList<AdminEndpoint> endpoints, string server)
     {
-        OpenApiSchemas schemas = new();
+        AdminSchemas schemas = new();
         JsonObject paths = [];
         foreach (IGrouping<string, AdminEndpoint> path in endpoints.GroupBy(endpoint => endpoint.Path))
         {
@@ -67,7 +67,7 @@ internal static class OpenApiDocument
         }
     }
 
-    private static JsonObject Operation(AdminOperation operation, OpenApiSchemas schemas)
+    private static JsonObject Operation(AdminOperation operation, AdminSchemas schemas)
     {
         JsonObject said = new() { ["operationId"] = operation.Id, ["summary"] = operation.Summary };
         if (operation.Query.Count > 0)
@@ -104,7 +104,7 @@ internal static class OpenApiDocument
         return new JsonObject { ["name"] = parameter.Name, ["in"] = "query", ["description"] = parameter.Description, ["schema"] = schema };
     }
 
-    private static JsonObject Responses(AdminOperation operation, OpenApiSchemas schemas)
+    private static JsonObject Responses(AdminOperation operation, AdminSchemas schemas)
     {
         JsonObject answer = new() { ["description"] = operation.Answer.Description };
         if (operation.Answer.Content is { } content)
@@ -125,7 +125,7 @@ internal static class OpenApiDocument
         return responses;
     }
 
-    private static JsonObject Media(AdminContent content, OpenApiSchemas schemas) => content.Type is { } type
+    private static JsonObject Media(AdminContent content, AdminSchemas schemas) => content.Type is { } type
         ? new JsonObject { ["schema"] = schemas.Refer(type) }
         : new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
 
