@@ -82,4 +82,10 @@ public interface IEdgeFunctions
     /// <returns>The versions, newest first; empty when there is no such function.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     ValueTask<IReadOnlyList<FunctionVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads everything in the stores and looks for what must never be there: records that name versions that are missing or damaged, routes without a claim.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One sentence for each fault; empty when all is well. A change under way may look like a fault for a moment.</returns>
+    /// <exception cref="StoreUnavailableException">A store cannot be reached.</exception>
+    ValueTask<IReadOnlyList<string>> CheckStoresAsync(CancellationToken cancellationToken = default);
 }

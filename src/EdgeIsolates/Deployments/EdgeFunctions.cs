@@ -10,6 +10,7 @@ internal sealed class EdgeFunctions(
     FunctionDeployer deployer,
     RecordEditor records,
     RouteClaims claims,
+    StoreCheck check,
     ILogger<EdgeFunctions> logger) : IEdgeFunctions
 {
     public ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default)
@@ -85,6 +86,8 @@ internal sealed class EdgeFunctions(
         await stores.InitializeAsync(cancellationToken);
         return await stores.Functions.ListVersionsAsync(name, cancellationToken);
     }
+
+    public async ValueTask<IReadOnlyList<string>> CheckStoresAsync(CancellationToken cancellationToken = default) => await check.RunAsync(cancellationToken);
 
     private static ChangeResult NoSuchFunction(string name) =>
         ChangeResult.Refused(DeployFaultCodes.NoSuchFunction, $"There is no function named {name}.");

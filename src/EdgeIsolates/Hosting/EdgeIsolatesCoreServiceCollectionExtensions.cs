@@ -95,6 +95,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<VersionLoader>();
         services.TryAddSingleton<FunctionCatalog>();
         services.TryAddSingleton<RouteClaims>();
+        services.TryAddSingleton<StoreCheck>();
         services.TryAddSingleton<RecordEditor>();
         services.TryAddSingleton<DeploymentRules>();
         services.TryAddSingleton<CodeCheck>();

@@ -43,6 +43,7 @@ internal sealed class MetricsFlush(FunctionMeter meter, IMetricsStore store, Edg
         }
     }
 
+    /// <summary>Writes the rest. The container calls it more than once, before and after the pool's turn: the last time is the one that counts.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -51,9 +52,6 @@ internal sealed class MetricsFlush(FunctionMeter meter, IMetricsStore store, Edg
         {
             logger.MetricsLost(_backlog.Count, failure);
         }
-
-        _stopping.Dispose();
-        _gate.Dispose();
     }
 
     /// <summary>Writes all that was counted until now.</summary>

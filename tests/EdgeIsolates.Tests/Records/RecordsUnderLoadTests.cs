@@ -27,7 +27,7 @@ public sealed class RecordsUnderLoadTests
     {
         using var time = new CancellationTokenSource(TimeSpan.FromMinutes(5), TimeProvider.System);
         var sink = new RecordSink();
-        IMetricsStore store = new InMemoryMetricsStore(TimeProvider.System);
+        var store = new InMemoryMetricsStore(TimeProvider.System);
         Dictionary<InvocationOutcome, long> counted = [];
         Dictionary<int, long> statuses = [];
         DateTimeOffset from = TimeProvider.System.GetUtcNow();
@@ -36,7 +36,7 @@ public sealed class RecordsUnderLoadTests
         {
             await using var host = new EdgeHost(
                 options => options.Limits = options.Limits with { CpuPerRequest = TimeSpan.FromSeconds(30) },
-                services: services => services.AddSingleton<IInvocationSink>(sink).AddSingleton(store));
+                services: services => services.AddSingleton<IInvocationSink>(sink).AddSingleton<IMetricsStore>(store));
             await host.DeployAsync(Code, FunctionConfig.Default with { CpuMs = 100 });
             await host.DeployAsync(Code, name: "off");
             await host.Functions.DisableAsync("off");
@@ -55,13 +55,28 @@ public sealed class RecordsUnderLoadTests
         Assert.Equal(Requests, records.Count);
         Assert.Equal(Requests, records.Select(record => record.RequestId).Distinct().Count());
 
-        await using var reader = new EdgeHost(services: services => services.AddSingleton(store));
+        await using var reader = new EdgeHost(services: services => services.AddSingleton<IMetricsStore>(store));
         IReadOnlyList<FunctionMetrics> functions = await reader.Metrics.ReadAsync(new FunctionMetricsQuery { From = from, To = TimeProvider.System.GetUtcNow().AddMinutes(1) });
         Assert.Equal(["f", "none", "off"], functions.Select(function => function.FunctionName));
         Assert.Equal(Sorted(counted), Sorted(functions.SelectMany(function => function.Total.Outcomes)));
         Assert.Equal(Sorted(statuses), Sorted(functions.SelectMany(function => function.Total.StatusClasses)));
         Assert.Equal(Requests, functions.Sum(function => function.Total.Latency.Count));
         Assert.True(counted.Keys.Count >= 6, $"Only {string.Join(", ", counted.Keys)} occurred.");
+    }
+
+    [Fact]
+    public async Task Metrics_RequestThatEndsWhileTheHostStops_IsWritten()
+    {
+        var store = new InMemoryMetricsStore(TimeProvider.System);
+        await using (var host = new EdgeHost(services: services => services.AddSingleton<IMetricsStore>(store)))
+        {
+            await host.StartAsync();
+            await host.DeployAsync("export default { fetch(r, e, ctx) { ctx.waitUntil(new Promise((resolve) => setTimeout(resolve, 300))); return new Response('x'); } }");
+            await host.Runtime.InvokeAsync("f", EdgeHost.Get());
+        }
+
+        MetricsBucket bucket = Assert.Single(await store.ReadAsync(new MetricsQuery(DateTimeOffset.MinValue, DateTimeOffset.MaxValue), CancellationToken.None));
+        Assert.Equal(1, bucket.Sums["invocations"]);
     }
 
     private static async Task<InvocationResult> SendAsync(EdgeHost host, int i)

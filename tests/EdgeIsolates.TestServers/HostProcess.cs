@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Reflection;
 
-namespace EdgeIsolates.Hostile.Tests.Host;
+namespace EdgeIsolates.TestServers;
 
-/// <summary>The host in a process of its own. It ends when its input is closed, so it never outlives the tests.</summary>
-internal sealed class HostProcess : IDisposable
+/// <summary>
+/// A host of ours in a process of its own: it prints its address first. It ends when its input is closed, so it never outlives the tests.
+/// </summary>
+public sealed class HostProcess : IDisposable
 {
     private const int LinesKept = 40;
 
@@ -19,16 +20,21 @@ internal sealed class HostProcess : IDisposable
         Address = address;
     }
 
+    /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>Whether the process lives.</summary>
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>How the process ended and what it wrote last.</summary>
     public string LastWords => $"{(IsAlive ? "alive" : $"exit code {_process.ExitCode}")}\n{string.Join('\n', _lastLines)}";
 
-    public static async Task<HostProcess> StartAsync()
+    /// <summary>Starts a host and waits for its address.</summary>
+    /// <param name="assembly">The host's assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<HostProcess> StartAsync(string assembly, params IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new("dotnet", [PathOfHost()])
+        ProcessStartInfo start = new("dotnet", [assembly, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -48,7 +54,7 @@ internal sealed class HostProcess : IDisposable
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
         {
             await process.WaitForExitAsync();
-            throw new InvalidOperationException($"The hostile host did not start, exit code {process.ExitCode}:\n{string.Join('\n', lastLines)}");
+            throw new InvalidOperationException($"The host did not start, exit code {process.ExitCode}:\n{string.Join('\n', lastLines)}");
         }
 
         return new HostProcess(process, uri, lastLines);
@@ -69,6 +75,7 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Kills it at once, as SIGKILL does.</summary>
     public void Kill()
     {
         if (IsAlive)
@@ -78,10 +85,19 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Asks it to stop, as the end of the tests does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+    }
 
-    private static string PathOfHost() =>
-        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "HostilePathOfHost").Value!;
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)
     {
