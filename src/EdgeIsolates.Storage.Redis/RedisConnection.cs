@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace EdgeIsolates.Storage.Redis;
 
 /// <summary>
-/// The one connection that the stores share. It is made at first use and connects again by itself; while it is away, operations fail at once or, when nobody refuses, after
-/// <see cref="RedisStoreOptions.Timeout"/>: the client's own limit does not hold for asynchronous operations.
+/// The one connection that the stores share. It is made at first use and connects again by itself; while it is away, operations fail at once or,
+/// when nobody refuses, after <see cref="RedisStoreOptions.Timeout"/>: the client's own limit does not hold for asynchronous operations.
 /// </summary>
 internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider time) : IDisposable
 {
@@ -40,10 +40,12 @@ internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider ti
         {
             return await operation().WaitAsync(options.Timeout, time, cancellationToken);
         }
-        catch (Exception error) when (RedisErrors.IsUnavailable(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (RedisErrors.IsUnavailable(error) || IsCanceledByClient(error))
         {
             throw Unavailable(error);
         }
+
+        bool IsCanceledByClient(Exception error) => error is OperationCanceledException && !cancellationToken.IsCancellationRequested;
     }
 
     public StoreUnavailableException Unavailable(Exception? error) =>

@@ -17,7 +17,7 @@ internal sealed class OutgoingBody : HostBody
     private static readonly PipeOptions Options = new(
         pauseWriterThreshold: PauseAbove,
         resumeWriterThreshold: PauseAbove / 2,
-        minimumSegmentSize: 16 * 1024,
+        minimumSegmentSize: 64 * 1024,
         useSynchronizationContext: false);
 
     private readonly Pipe _pipe = new(Options);
