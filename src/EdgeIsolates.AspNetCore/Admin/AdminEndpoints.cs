@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace EdgeIsolates.AspNetCore;
 
-/// <summary>The admin API as a whole: each part maps its own endpoints.</summary>
+/// <summary>The admin API as a whole, and the dashboard over it: each part maps its own endpoints.</summary>
 internal static class AdminEndpoints
 {
     public static IEndpointConventionBuilder Map(IServiceProvider services, RouteGroupBuilder group)
@@ -29,6 +29,7 @@ internal static class AdminEndpoints
         new InvokeEndpoint(services.GetFromEdgeIsolates<IEdgeRuntime>(), functions, tail, time).Map(routes);
         new StateEndpoints(services.GetFromEdgeIsolates<IIsolatePoolInspector>(), services.GetFromEdgeIsolates<IIsolateHealthSource>()).Map(routes);
         new OpenApiEndpoint(routes).Map();
+        DashboardEndpoints.Map(routes);
         // What is not here must not fall through to a tenant's function.
         routes.Unlisted("/{**rest}", NothingHereAsync);
         return group;

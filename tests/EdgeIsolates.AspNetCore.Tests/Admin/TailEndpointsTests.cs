@@ -28,14 +28,14 @@ public sealed class TailEndpointsTests
         using HttpResponseMessage response = await app.Client.GetAsync("/_edge/functions/greeter/tail", HttpCompletionOption.ResponseHeadersRead);
         await using IAsyncEnumerator<SseItem<string>> events = await EventsOfAsync(response);
 
-        SseItem<string> open = await NextAsync(events);
+        SseItem<string> ready = await NextAsync(events);
         app.Tail.Write(Record);
         SseItem<string> first = await NextAsync(events);
         app.Tail.Write(Record, missed: 3);
         SseItem<string> second = await NextAsync(events);
 
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.ToString());
-        Assert.Equal(("open", TimeSpan.FromSeconds(2)), (open.EventType, open.ReconnectionInterval));
+        Assert.Equal(("ready", TimeSpan.FromSeconds(2)), (ready.EventType, ready.ReconnectionInterval));
         Assert.Equal("greeter", app.Tail.LastFunctionName);
         Assert.Equal("record", first.EventType);
         JsonElement record = JsonElement.Parse(first.Data);

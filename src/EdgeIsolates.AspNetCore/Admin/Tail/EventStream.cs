@@ -12,7 +12,7 @@ internal sealed class EventStream(PipeWriter writer, CancellationToken cancellat
     public Task OpenAsync()
     {
         Append($"retry: {MillisecondsToReconnect}\n");
-        return WriteAsync("open", "{}"u8.ToArray());
+        return WriteAsync("ready", "{}"u8.ToArray());
     }
 
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> data)

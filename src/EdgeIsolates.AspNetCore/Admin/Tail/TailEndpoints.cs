@@ -7,7 +7,7 @@ namespace EdgeIsolates.AspNetCore;
 
 // Requests as they end, as server-sent events, for as long as somebody watches.
 //
-// - An event `open` says that the listening has begun: what ends from then on is told.
+// - An event `ready` says that the listening has begun: what ends from then on is told.
 // - Each `record` is one request. Who reads too slowly loses the oldest; the next record says how many.
 // - A `heartbeat` each 15 seconds keeps proxies from closing the connection, and lets a dead one be noticed.
 // - It ends when the client goes or the host stops. Only so many may watch at the same time, because each holds a connection and a queue.
@@ -23,7 +23,7 @@ internal sealed class TailEndpoints(ILiveTail tail, IEdgeFunctions functions, IH
     {
         AdminAnswer events = new(
             StatusCodes.Status200OK,
-            "Server-sent events: open, then a record for each request, heartbeats in between. The schema is that of a record's data. Endless.",
+            "Server-sent events: ready, then a record for each request, heartbeats in between. The schema is that of a record's data. Endless.",
             new AdminContent("text/event-stream", ReadableJson.Admin.RecordDescription));
         routes.Get("/tail", TailAllAsync, new AdminOperation("tail", "Shows the requests of all functions on this node as they end, with their log lines.")
         {
