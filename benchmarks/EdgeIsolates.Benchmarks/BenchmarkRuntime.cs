@@ -13,8 +13,8 @@ internal sealed class BenchmarkRuntime : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddEdgeIsolatesCore(options =>
         {
-            options.MinBlanks = 0;
-            options.MaxIsolatesPerFunction = 1;
+            options.Pool.MinBlanks = 0;
+            options.Pool.MaxIsolatesPerFunction = 1;
         });
         _services = services.BuildServiceProvider();
         _runtime = _services.GetRequiredService<IEdgeRuntime>();

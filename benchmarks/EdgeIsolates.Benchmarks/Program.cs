@@ -2,12 +2,13 @@ using BenchmarkDotNet.Running;
 using EdgeIsolates.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/EdgeIsolates.Benchmarks -- --filter '*WarmCall*'
-// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | cold-start | built-ins | stream | web-api
+// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins | stream | web-api
 var runners = new Dictionary<string, Action>
 {
     ["memory"] = MemoryPerBlank.Run,
     ["blank-cpu"] = BlankCpu.Run,
     ["warm-cpu"] = WarmCallCpu.Run,
+    ["warm-request"] = WarmRequestCpu.Run,
     ["cold-start"] = ColdStartPhasesRun.Run,
     ["built-ins"] = BuiltInsOverLimit.Run,
     ["stream"] = StreamRun.Run,

@@ -38,7 +38,11 @@ internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider ti
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await operation().WaitAsync(options.Timeout, time, cancellationToken);
+            // What goes on from here must not run on the client's own thread: whoever blocks there would keep every later answer from arriving.
+            Task<T> answer = operation().WaitAsync(options.Timeout, time, cancellationToken);
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Yield();
+            return await answer;
         }
         catch (Exception error) when (RedisErrors.IsUnavailable(error) || IsCanceledByClient(error))
         {

@@ -6,6 +6,9 @@ namespace EdgeIsolates.V8;
 // What the isolate holds.
 public readonly unsafe ref partial struct V8Scope
 {
+    /// <summary>See <see cref="V8Isolate.MemoryUsedBytes"/>; cheaper from inside.</summary>
+    public long MemoryUsedBytes => NativeMethods.ev8_memory_used(_native);
+
     /// <summary>Figures of the heap, as they are now.</summary>
     public V8HeapStatistics GetHeapStatistics()
     {

@@ -17,7 +17,7 @@ internal static class HostileLimits
             ResponseBodyBytes = 8 * 1024 * 1024,
             LogBytesPerRequest = 64 * 1024,
         };
-        options.MaxBlanks = 4;
+        options.Pool.MaxBlanks = 4;
         // The suite counts losses itself: a process that has lost this much is still to be attacked.
         options.LostMemoryThresholdBytes = long.MaxValue;
     }

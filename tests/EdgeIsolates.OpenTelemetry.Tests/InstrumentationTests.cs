@@ -74,7 +74,7 @@ public sealed class InstrumentationTests
     private static async Task CallAsync(Func<bool> provider)
     {
         var services = new ServiceCollection();
-        services.AddEdgeIsolatesCore(options => options.MinBlanks = 0);
+        services.AddEdgeIsolatesCore(options => options.Pool.MinBlanks = 0);
         await using ServiceProvider host = services.BuildServiceProvider();
         DeployResult deployed = await host.GetRequiredService<IEdgeFunctions>().DeployAsync(FunctionDeployment.FromCode(
             "counted",

@@ -32,7 +32,7 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
-        builder.Services.AddEdgeIsolates(options => options.MinBlanks = 0).ConfigureHttp(http => http.ShowErrorDetails = true);
+        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0).ConfigureHttp(http => http.ShowErrorDetails = true);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();
         await app.StartAsync();

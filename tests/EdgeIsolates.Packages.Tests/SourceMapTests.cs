@@ -48,7 +48,7 @@ public sealed class SourceMapTests : IDisposable
     {
         IReadOnlyList<EdgeModule> modules = await BundleAsync(kind);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddEdgeIsolates(options => options.MinBlanks = 0);
+        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0);
         await using WebApplication app = builder.Build();
         DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>().DeployAsync(new FunctionDeployment { Name = "shop", Modules = modules });
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));

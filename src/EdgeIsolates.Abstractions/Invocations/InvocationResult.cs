@@ -3,6 +3,9 @@ namespace EdgeIsolates;
 /// <summary>All there is to know about one request to a function. Immutable.</summary>
 public sealed record InvocationResult
 {
+    // Fits beside the outcome, so that no result becomes larger for it.
+    private readonly ushort _secondsToRetry;
+
     /// <summary>How it ended.</summary>
     public required InvocationOutcome Outcome { get; init; }
 
@@ -11,6 +14,13 @@ public sealed record InvocationResult
 
     /// <summary>What went wrong; set exactly when <see cref="Outcome"/> is not <see cref="InvocationOutcome.Ok"/>.</summary>
     public EdgeError? Error { get; init; }
+
+    /// <summary>When it is worth trying again, in whole seconds; <see langword="null"/> when nobody knows. Only with <see cref="InvocationOutcome.LoadShed"/>.</summary>
+    public TimeSpan? RetryAfter
+    {
+        get => _secondsToRetry == 0 ? null : TimeSpan.FromSeconds(_secondsToRetry);
+        init => _secondsToRetry = (ushort)Math.Clamp(Math.Ceiling((value ?? TimeSpan.Zero).TotalSeconds), 0, ushort.MaxValue);
+    }
 
     /// <summary>Wall time from the call until this result.</summary>
     public TimeSpan WallTime { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeIsolates.AspNetCore;
@@ -6,14 +7,15 @@ namespace EdgeIsolates.AspNetCore;
 internal sealed class ProblemWriter(bool showErrorDetails)
 {
     private const string ContentType = "application/problem+json";
-    private const string SecondsToRetry = "1";
+
+    private static readonly TimeSpan UsualRetry = TimeSpan.FromSeconds(1);
 
     public Task WriteFailureAsync(HttpContext context, InvocationResult result)
     {
         OutcomeProblem outcome = OutcomeProblem.Of(result.Outcome);
         if (result.Outcome == InvocationOutcome.LoadShed)
         {
-            context.Response.Headers.RetryAfter = SecondsToRetry;
+            context.Response.Headers.RetryAfter = (result.RetryAfter ?? UsualRetry).TotalSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         EdgeError? error = showErrorDetails ? result.Error : null;

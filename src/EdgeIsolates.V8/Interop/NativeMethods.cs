@@ -34,6 +34,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial byte* ev8_lost_why(IsolateHandle isolate);
     [LibraryImport(Library)] internal static partial V8TerminationReason ev8_isolate_reason(IsolateHandle isolate);
     [LibraryImport(Library)] internal static partial long ev8_memory_used(IsolateHandle isolate);
+    [LibraryImport(Library)] internal static partial long ev8_memory_used(nint isolate);
     [LibraryImport(Library)] internal static partial int ev8_charge_host(IsolateHandle isolate, long delta);
     [LibraryImport(Library)] internal static partial V8Status ev8_heap_statistics_get(nint isolate, V8HeapStatistics* statistics);
     [LibraryImport(Library)] internal static partial V8Status ev8_collect_garbage(nint isolate);

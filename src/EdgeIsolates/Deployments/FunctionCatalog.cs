@@ -9,7 +9,7 @@ namespace EdgeIsolates.Deployments;
 // Records come from the node's own deploys and from the stores' change feed, in any order and more than once; a record counts only when its revision is higher than
 // that of the one before, so the newest wins whatever way it came. A batch of records is one new route table, and none when no routes have changed. Requests read
 // one reference each and never wait.
-internal sealed class FunctionCatalog(VersionLoader loader, IsolatePool pool)
+internal sealed class FunctionCatalog(VersionLoader loader, VersionWarmer warmer, IsolatePool pool)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, FunctionSlot> _slots = new(StringComparer.Ordinal);
@@ -58,6 +58,7 @@ internal sealed class FunctionCatalog(VersionLoader loader, IsolatePool pool)
 
         foreach ((LiveFunction? before, LiveFunction after) in changes)
         {
+            warmer.Follow(before, after);
             RetireVersions(before, after);
         }
     }

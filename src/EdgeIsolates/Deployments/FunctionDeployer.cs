@@ -10,14 +10,17 @@ namespace EdgeIsolates.Deployments;
 // 1. check              nothing is stored of what is faulty
 // 2. claim the routes   a claim without a version gives way to whoever wants the route later
 // 3. add the version    whole or absent; without a record it is only history
-// 4. change the record  one write makes it live, here and, by the change feed, everywhere
-// 5. give back routes that no live version has any more, and forget the version that is one too many
+// 4. start an isolate of it, when it takes over from a version that has isolates
+// 5. change the record  one write makes it live, here and, by the change feed, everywhere
+// 6. give back routes that no live version has any more, and forget the version that is one too many
 //
 // The record of a new function is first written as `deploying`, so that others see the name is taken while its first version is on the way.
 internal sealed class FunctionDeployer(
     DeploymentCheck check,
     FunctionStores stores,
     VersionLoader loader,
+    VersionWarmer warmer,
+    FunctionCatalog catalog,
     SecretBox secrets,
     RouteClaims claims,
     RecordEditor records,
@@ -79,6 +82,7 @@ internal sealed class FunctionDeployer(
         byte[] package = new FunctionPackage(code.Modules, code.CodeCache, code.IsClassicScript == true, sealedSecrets).ToBytes();
         FunctionVersion version = await AddVersionAsync(NewVersion(deployment, routes, package, sealedSecrets), deployment.Modules, package, present?.LastNumber ?? 0, cancellationToken);
         EdgeFunction function = code with { Version = version.Version, Routes = version.Routes };
+        await warmer.WarmAsync(function, catalog.Find(function.Name), cancellationToken);
         ChangeResult change = await records.EditAsync(
             deployment.Name,
             deployment.DeployedBy,
@@ -89,6 +93,7 @@ internal sealed class FunctionDeployer(
             cancellationToken);
         if (!change.Succeeded)
         {
+            warmer.Forget(function);
             return DeployResult.Refused([change.Fault]);
         }
 

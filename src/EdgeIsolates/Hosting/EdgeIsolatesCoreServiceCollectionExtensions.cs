@@ -59,6 +59,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<Quarantine>();
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
+        services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BlankReserveStartup>());
     }
@@ -93,6 +94,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<FunctionStores>();
         services.TryAddSingleton<SecretBox>();
         services.TryAddSingleton<VersionLoader>();
+        services.TryAddSingleton<VersionWarmer>();
         services.TryAddSingleton<FunctionCatalog>();
         services.TryAddSingleton<RouteClaims>();
         services.TryAddSingleton<StoreCheck>();

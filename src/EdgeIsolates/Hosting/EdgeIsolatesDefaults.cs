@@ -9,8 +9,17 @@ public static class EdgeIsolatesDefaults
     /// <summary>Blanks kept ready at most: 16.</summary>
     public const int MaxBlanks = 16;
 
-    /// <summary>Isolates of this process at most: 1000.</summary>
-    public const int MaxIsolates = 1_000;
+    /// <summary>Isolates of this process for each GB of <see cref="PoolOptions.MemoryBudgetBytes"/>: 50.</summary>
+    public const int IsolatesPerGigabyte = 50;
+
+    /// <summary>Requests that an isolate serves at the same time: 100.</summary>
+    public const int MaxConcurrentRequests = 100;
+
+    /// <summary>Requests that wait for an isolate: 1000.</summary>
+    public const int MaxQueuedRequests = 1_000;
+
+    /// <summary>The share of its memory limit at which an isolate is replaced: 80 %.</summary>
+    public const int SoftMemoryPercent = 80;
 
     /// <summary>Losses after which a function is refused for a while: 3.</summary>
     public const int QuarantineAfterLosses = 3;
@@ -33,6 +42,12 @@ public static class EdgeIsolatesDefaults
     /// <summary>How long an idle isolate is kept: 5 minutes.</summary>
     public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a request waits for an isolate: 5 seconds.</summary>
+    public static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an isolate that was replaced may finish what it has begun: 60 seconds.</summary>
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(60);
+
     /// <summary>The time without losses that forgives earlier ones: 5 minutes.</summary>
     public static readonly TimeSpan QuarantineWindow = TimeSpan.FromMinutes(5);
 
@@ -47,4 +62,7 @@ public static class EdgeIsolatesDefaults
 
     /// <summary>Isolates per function at most: one per processor, at least 2.</summary>
     public static int MaxIsolatesPerFunction => Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>Memory of all isolates: half of what the container or the machine gives this process.</summary>
+    public static long MemoryBudgetBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 }

@@ -16,6 +16,9 @@ public sealed class EdgeIsolatesOptions
     /// <value>The default is <see cref="IsolateLimits.Default"/> with 30 s of CPU per request.</value>
     public IsolateLimits Limits { get; set; } = IsolateLimits.Default with { CpuPerRequest = EdgeIsolatesDefaults.MaxCpuPerRequest };
 
+    /// <summary>How many isolates there are, how long they live, and who waits for one.</summary>
+    public PoolOptions Pool { get; } = new();
+
     /// <summary>Where the requests that functions make may go.</summary>
     public EgressOptions Egress { get; } = new();
 
@@ -40,26 +43,6 @@ public sealed class EdgeIsolatesOptions
     /// <summary>How often a host looks for changes that it was not told of.</summary>
     /// <value>The default is 1 second.</value>
     public TimeSpan StorePollInterval { get; set; } = EdgeIsolatesDefaults.StorePollInterval;
-
-    /// <summary>Blank isolates kept ready when there are no cold starts. Each takes about 2 MB.</summary>
-    /// <value>The default is 2; 0 makes each cold start make its own.</value>
-    public int MinBlanks { get; set; } = EdgeIsolatesDefaults.MinBlanks;
-
-    /// <summary>Blank isolates kept ready when there are many cold starts.</summary>
-    /// <value>The default is 16.</value>
-    public int MaxBlanks { get; set; } = EdgeIsolatesDefaults.MaxBlanks;
-
-    /// <summary>Isolates of all functions in this process. At the cap the one idle longest makes room; when none is idle, requests are shed.</summary>
-    /// <value>The default is 1000.</value>
-    public int MaxIsolates { get; set; } = EdgeIsolatesDefaults.MaxIsolates;
-
-    /// <summary>Isolates of one version of a function. More than one are only made when all are running at the same moment.</summary>
-    /// <value>The default is one per processor, at least 2.</value>
-    public int MaxIsolatesPerFunction { get; set; } = EdgeIsolatesDefaults.MaxIsolatesPerFunction;
-
-    /// <summary>How long an isolate without requests is kept.</summary>
-    /// <value>The default is 5 minutes.</value>
-    public TimeSpan IdleTimeout { get; set; } = EdgeIsolatesDefaults.IdleTimeout;
 
     /// <summary>Lost isolates, without a <see cref="QuarantineWindow"/> of peace between, after which a version of a function is refused for a while.</summary>
     /// <value>The default is 3.</value>

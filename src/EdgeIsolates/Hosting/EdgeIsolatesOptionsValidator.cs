@@ -9,11 +9,6 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
     {
         List<string> faults = [];
         Check(options.Region is not null, "Region is null; leave it empty when there is none.");
-        Check(options.MinBlanks >= 0, $"MinBlanks is {options.MinBlanks}; the least is 0.");
-        Check(options.MaxBlanks >= options.MinBlanks, $"MaxBlanks is {options.MaxBlanks}, less than MinBlanks ({options.MinBlanks}).");
-        Check(options.MaxIsolates >= 1, $"MaxIsolates is {options.MaxIsolates}; the least is 1.");
-        Check(options.MaxIsolatesPerFunction >= 1, $"MaxIsolatesPerFunction is {options.MaxIsolatesPerFunction}; the least is 1.");
-        Check(options.IdleTimeout > TimeSpan.Zero, $"IdleTimeout is {options.IdleTimeout}; it must be more than zero.");
         Check(options.KeptVersions >= 1, $"KeptVersions is {options.KeptVersions}; the least is 1.");
         Check(options.MaxModuleBytes >= 1, $"MaxModuleBytes is {options.MaxModuleBytes}; the least is 1.");
         Check(options.CodeCacheBytes >= 0, $"CodeCacheBytes is {options.CodeCacheBytes}; the least is 0.");
@@ -26,6 +21,7 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
             $"MaxQuarantineTime is {options.MaxQuarantineTime}, less than QuarantineTime ({options.QuarantineTime}).");
         Check(options.LostMemoryThresholdBytes >= 0, $"LostMemoryThresholdBytes is {options.LostMemoryThresholdBytes}; the least is 0.");
         faults.AddRange(options.Metrics.Validate().Select(fault => $"Metrics: {fault}"));
+        faults.AddRange(options.Pool.Validate());
         if (options.Limits is null)
         {
             faults.Add("Limits is null.");

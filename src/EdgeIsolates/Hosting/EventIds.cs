@@ -7,6 +7,9 @@ internal static class EventIds
     public const int BlankFailed = 1001;
     public const int IsolateCondemned = 1002;
     public const int FunctionQuarantined = 1003;
+    public const int IsolateGaveWay = 1010;
+    public const int IsolateRenewed = 1011;
+    public const int IsolateBrokenOff = 1012;
 
     public const int FunctionLine = 2000;
     public const int FunctionLogFailed = 2001;

@@ -14,6 +14,15 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.IsolateCondemned, LogLevel.Warning, "Isolate {IsolateId} of {Function} {Version} went over a limit ({Reason}) and gets no new requests.")]
     public static partial void IsolateCondemned(this ILogger logger, string function, string version, string isolateId, string reason);
 
+    [LoggerMessage(EventIds.IsolateGaveWay, LogLevel.Information, "Isolate {IsolateId} of {Function} {Version} ({Bytes} bytes) gets no new requests, to make room for others.")]
+    public static partial void IsolateGaveWay(this ILogger logger, string isolateId, string function, string version, long bytes);
+
+    [LoggerMessage(EventIds.IsolateRenewed, LogLevel.Information, "Isolate {IsolateId} of {Function} {Version} is replaced after {Requests} requests, at {Bytes} bytes.")]
+    public static partial void IsolateRenewed(this ILogger logger, string isolateId, string function, string version, int requests, long bytes);
+
+    [LoggerMessage(EventIds.IsolateBrokenOff, LogLevel.Warning, "Isolate {IsolateId} of {Function} {Version} was replaced and did not finish in time: {Requests} requests are broken off.")]
+    public static partial void IsolateBrokenOff(this ILogger logger, string isolateId, string function, string version, int requests);
+
     [LoggerMessage(EventIds.FunctionQuarantined, LogLevel.Error, "{Function} {Version} brought down isolates and is refused for {Seconds} s.")]
     public static partial void FunctionQuarantined(this ILogger logger, string function, string version, double seconds);
 

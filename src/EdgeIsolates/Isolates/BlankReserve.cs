@@ -7,8 +7,8 @@ namespace EdgeIsolates.Isolates;
 // Blank isolates, made ahead of need, so that a cold start only compiles and evaluates the tenant's code.
 //
 // The aim is the least number the host asks for plus what one second of cold starts takes at the recent rate, up to the most. Taking a blank wakes
-// the refiller: one thread-pool item that makes one blank at a time and goes to the end of the line in between, so that filling up never takes
-// more than one thread from requests. When the reserve is empty the taker makes a blank itself: it would have to wait for as long anyway.
+// the refiller, which makes one blank after the other on the slow lane: when processors are idle that is at once, and when they are not, requests come first. When
+// the reserve is empty the taker makes a blank itself: it would have to wait for as long anyway.
 internal sealed class BlankReserve : IThreadPoolWorkItem, IDisposable
 {
     private readonly Func<BlankIsolate> _make;
@@ -25,8 +25,8 @@ internal sealed class BlankReserve : IThreadPoolWorkItem, IDisposable
         _make = make;
         _rate = new ColdStartRate(time);
         _logger = logger;
-        _min = options.MinBlanks;
-        _max = options.MaxBlanks;
+        _min = options.Pool.MinBlanks;
+        _max = options.Pool.MaxBlanks;
     }
 
     /// <summary>Blanks ready now.</summary>
@@ -45,12 +45,15 @@ internal sealed class BlankReserve : IThreadPoolWorkItem, IDisposable
         return isReady ? blank! : _make();
     }
 
+    /// <summary>Makes a blank for somebody who should leave the reserve to others.</summary>
+    public BlankIsolate Make() => _make();
+
     /// <summary>Starts filling up in the background when blanks are missing.</summary>
     public void Fill()
     {
         if (IsShort && Interlocked.Exchange(ref _isFilling, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            SlowLane.Shared.Queue(this);
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class FailedLease(
     EdgeError error,
     IsolateEnvironment environment,
     TimeSpan cpuTime,
-    bool isCold) : IRecordedLease
+    bool isCold,
+    TimeSpan? retryAfter = null) : IRecordedLease
 {
     public bool IsCold { get; } = isCold;
 
@@ -27,6 +28,7 @@ internal sealed class FailedLease(
         {
             Outcome = outcome,
             Error = error,
+            RetryAfter = retryAfter,
             WallTime = environment.Time.GetElapsedTime(start.Timestamp),
             CpuTime = cpuTime,
             RequestId = UniqueIds.Next(),

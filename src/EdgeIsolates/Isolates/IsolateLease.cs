@@ -35,8 +35,7 @@ internal sealed class IsolateLease(TenantIsolate isolate, bool isCold, bool isRe
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             Unreserve();
-            isolate.LastUsed = isolate.Time.GetTimestamp();
-            isolate.Use.Release();
+            isolate.ReleaseRequest();
         }
 
         return default;

@@ -14,7 +14,8 @@ namespace EdgeIsolates.Isolates;
 // 2. The owner enters the isolate once for a batch and leaves it before the count falls, so the next holder never waits for V8's lock.
 // 3. No thread is kept for others' work: after a slice of a few milliseconds the holder hands the flag, not only the work, to the thread pool.
 //    So it does when its owner could not run at all on this thread, for want of stack.
-// 4. Work that comes from inside the isolate, or from a thread that must not run scripts (V8's own helpers), is only queued.
+// 4. What runs long by habit never runs in place: its owner says that it runs aside, and it is handed over to the slow lane.
+// 5. Work that comes from inside the isolate, or from a thread that must not run scripts (V8's own helpers), is only queued.
 internal sealed class IsolateMailbox(IMailboxOwner owner, TimeProvider time) : IThreadPoolWorkItem
 {
     public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(3);
@@ -37,7 +38,16 @@ internal sealed class IsolateMailbox(IMailboxOwner owner, TimeProvider time) : I
     public void Post(IsolateWork work)
     {
         _queue.Enqueue(work);
-        if (Interlocked.Increment(ref _pending) == 1)
+        if (Interlocked.Increment(ref _pending) != 1)
+        {
+            return;
+        }
+
+        if (owner.RunsAside)
+        {
+            HandOver();
+        }
+        else
         {
             RunSlice();
         }
@@ -91,5 +101,15 @@ internal sealed class IsolateMailbox(IMailboxOwner owner, TimeProvider time) : I
 
     private bool IsSliceOver() => time.GetElapsedTime(_sliceStart) >= Slice;
 
-    private void HandOver() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    private void HandOver()
+    {
+        if (owner.RunsAside)
+        {
+            SlowLane.Shared.Queue(this);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
 }

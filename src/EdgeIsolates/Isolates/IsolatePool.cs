@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using EdgeIsolates.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,48 +7,74 @@ namespace EdgeIsolates.Isolates;
 // Which isolate serves a request.
 //
 // 1. One of the function's isolates that nobody runs in now. Isolates that only wait (for a timer, for I/O) count as free: one isolate serves many
-//    requests at a time.
-// 2. When all are running: one more, by a cold start, up to the limit per function and the cap of the process. At the cap the isolate that has
-//    been idle longest, of whichever function, makes room.
-// 3. At the limit: the one with the least work waiting; or, when the first is just being started, that one.
+//    requests at a time. No lock is taken.
+// 2. When all are running: one more, by a cold start, up to the limit per function, when it is the function's turn (StartLine) and there is room (IsolateRoom).
+// 3. Else the one with the least work waiting that has room for one more request.
+// 4. Else the request waits in its function's queue (FunctionIsolates) until one of these comes true, up to a deadline; then it is refused, and told what was full.
+//    When too many wait, the last one of the function with the most of them is refused, so that a flood crowds out itself.
 //
-// An isolate leaves by retiring: out of the list first, then its requests finish, then it is disposed. That goes for idle isolates past their
-// time, for all isolates of a version that a deploy replaced, and for condemned ones, which never come back. A request that already holds a replaced
-// version still gets it: the version's list stays open as long as it is asked for, but its isolates go as soon as they are idle.
-internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
+// An isolate leaves by retiring: out of the list first, then its requests finish, then it is disposed. That goes for idle isolates past their time, for those that make
+// room, for all of a version that a deploy replaced, for those that are renewed (RenewalRule), and for condemned ones, which never come back. What does not finish
+// in time is broken off. A request that already holds a replaced version still gets it.
+//
+// The fast way in and out touches one isolate's counters. Everything else happens under one gate, in short steps: what becomes possible by an event (a request answered,
+// an isolate gone, a start ended) is given to those who wait before the gate is left, so that nobody who comes later is served before them.
+internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector, IAsyncDisposable
 {
-    private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(5);
+    private const int SweepsPerTimeout = 5;
+    private const long BytesPerMegabyte = 1024 * 1024;
 
-    private readonly EdgeIsolatesOptions _options;
+    private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReliefPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly PoolOptions _options;
     private readonly IsolateEnvironment _environment;
     private readonly BlankReserve _blanks;
     private readonly IsolateStarter _starter;
     private readonly Quarantine _quarantine;
+    private readonly IsolateRoom _room;
+    private readonly StartLine _line = new();
     private readonly ConcurrentDictionary<EdgeFunction, FunctionIsolates> _functions = new(SameVersion.Comparer);
+    private readonly Dictionary<string, CpuDebt> _debts = new(StringComparer.Ordinal);
+    private readonly HashSet<FunctionIsolates> _queueing = [];
     private readonly ConcurrentDictionary<TenantIsolate, byte> _open = new();
+    private readonly Func<FunctionIsolates, bool> _tryStart;
     private readonly ITimer _sweeper;
-    private int _count;
+    private readonly DateTimeOffset _bornAt;
+    private readonly long _bornTimestamp;
+    private int _queued;
+    private long _coldStarts;
+    private long _shed;
+    private long _renewed;
+    private long _relievedAt;
+    private bool _isServing;
     private volatile bool _isDisposed;
 
     public IsolatePool(EdgeIsolatesOptions options, IsolateEnvironment environment, BlankReserve blanks, IsolateStarter starter, Quarantine quarantine)
     {
-        _options = options;
+        _options = options.Pool;
         _environment = environment;
         _blanks = blanks;
         _starter = starter;
         _quarantine = quarantine;
-        TimeSpan period = options.IdleTimeout / 5;
+        _room = new IsolateRoom(_options, environment.Time, environment.Logger);
+        _tryStart = TryStart;
+        _bornAt = environment.Time.GetUtcNow();
+        _bornTimestamp = environment.Time.GetTimestamp();
+        _relievedAt = _bornTimestamp - environment.Time.TimestampFrequency;
+        TimeSpan period = (_options.IdleTimeout < _options.DrainTimeout ? _options.IdleTimeout : _options.DrainTimeout) / SweepsPerTimeout;
         _sweeper = environment.Time.CreateTimer(static state => ((IsolatePool)state!).Sweep(), this, period, period);
     }
 
-    /// <summary>Isolates that serve a function, also those that finish their last requests.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>Isolates that serve a function, also those that finish their last requests or are being disposed.</summary>
+    public int Count => _open.Count;
 
     public ValueTask<IIsolateLease> RentAsync(EdgeFunction function, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _functions.TryGetValue(function, out FunctionIsolates? isolates) && isolates.TryTakeIdle(out TenantIsolate? isolate)
+        return _functions.TryGetValue(function, out FunctionIsolates? isolates) && isolates.TryTakeWarm(out TenantIsolate? isolate)
             ? new ValueTask<IIsolateLease>(new IsolateLease(isolate, isCold: false, isReserved: true))
             : RentSlowAsync(function, cancellationToken);
     }
@@ -57,19 +82,42 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
     /// <summary>Lets the isolates of a version finish and go, because another version took over or the function was removed.</summary>
     public void Retire(string functionName, string version)
     {
-        if (_functions.TryGetValue(new EdgeFunction { Name = functionName, Version = version, Modules = [] }, out FunctionIsolates? isolates))
+        lock (_gate)
         {
-            isolates.Retire();
+            if (Find(functionName, version) is { } isolates)
+            {
+                isolates.Retire();
+                Serve(isolates);
+            }
         }
     }
 
+    /// <summary>Takes a version back that was retired before: a roll-back.</summary>
+    public void Revive(string functionName, string version)
+    {
+        lock (_gate)
+        {
+            if (Find(functionName, version) is { IsRetired: true } isolates)
+            {
+                _functions.TryRemove(isolates.Function, out _);
+            }
+        }
+    }
+
+    /// <summary>Whether a version has isolates that take requests.</summary>
+    public bool IsWarm(string functionName, string version) => Find(functionName, version) is { Count: > 0 };
+
     public async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
         await _sweeper.DisposeAsync();
-        foreach (FunctionIsolates isolates in _functions.Values)
+        lock (_gate)
         {
-            isolates.Retire();
+            _isDisposed = true;
+            foreach (FunctionIsolates isolates in _queueing.Concat(_functions.Values).ToArray())
+            {
+                RefuseAll(isolates, new PoolRefusal(InvocationOutcome.LoadShed, LimitErrors.ShuttingDown));
+                isolates.Retire();
+            }
         }
 
         try
@@ -84,163 +132,179 @@ internal sealed class IsolatePool : IIsolatePool, IAsyncDisposable
 
     private async ValueTask<IIsolateLease> RentSlowAsync(EdgeFunction function, CancellationToken cancellationToken)
     {
-        FunctionIsolates isolates = _functions.GetOrAdd(function, static (function, policy) => new FunctionIsolates(function, policy), _environment.Policy);
-        while (true)
+        cancellationToken.ThrowIfCancellationRequested();
+        QueuedRequest request = Enqueue(function);
+        Grant grant = await WaitAsync(request, cancellationToken);
+        if (grant.Turn is { } turn)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            (IsolateLease? lease, PoolRefusal? refusal) = await StartAsync(request.Isolates, turn, isForRequest: true);
+            return (IIsolateLease?)lease ?? Failed(function, refusal!);
+        }
+
+        return grant.Isolate is { } isolate ? new IsolateLease(isolate, isCold: false, grant.IsReserved) : Failed(function, grant.Refusal!);
+    }
+
+    private QueuedRequest Enqueue(EdgeFunction function)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            FunctionIsolates isolates = FindOrAdd(function);
+            var request = new QueuedRequest(isolates);
+            isolates.Enqueue(request);
+            _queued++;
+            _queueing.Add(isolates);
             if (_quarantine.IsRefused(function, out TimeSpan left))
             {
-                return Failed(function, InvocationOutcome.LoadShed, LimitErrors.Quarantined(function.Name, left));
+                RefuseAll(isolates, Quarantined(function, left));
             }
-
-            if (isolates.TryTakeIdle(out TenantIsolate? idle))
+            else
             {
-                return new IsolateLease(idle, isCold: false, isReserved: true);
+                Serve(isolates);
+                ShortenQueue();
             }
 
-            if (isolates.TryBeginStart(_options.MaxIsolatesPerFunction, out Task started))
-            {
-                if (TryMakeRoom())
-                {
-                    return await StartAsync(isolates);
-                }
-
-                isolates.EndStart(null);
-                return isolates.TryTakeLeastBusy(out TenantIsolate? crowded)
-                    ? new IsolateLease(crowded, isCold: false, isReserved: false)
-                    : Failed(function, InvocationOutcome.LoadShed, LimitErrors.NoRoom);
-            }
-
-            if (isolates.TryTakeLeastBusy(out TenantIsolate? busy))
-            {
-                return new IsolateLease(busy, isCold: false, isReserved: false);
-            }
-
-            await started.WaitAsync(cancellationToken);
+            return request;
         }
     }
 
-    private async ValueTask<IIsolateLease> StartAsync(FunctionIsolates isolates)
+    private async ValueTask<Grant> WaitAsync(QueuedRequest request, CancellationToken cancellationToken)
     {
-        TenantIsolate? shown = null;
-        try
+        if (!request.Granted.IsCompleted)
         {
-            (TenantIsolate isolate, StartFailure? failure, _) = await _starter.StartAsync(isolates.Function, isolates.Limits, isolates.EnvJson);
-            Track(isolate, isolates);
-            if (failure is null)
+            await ((Task)request.Granted).WaitAsync(_options.QueueTimeout, _environment.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (TryWithdraw(request))
             {
-                shown = isolate;
-                return new IsolateLease(isolate, isCold: true, isReserved: isolate.TryReserve());
+                cancellationToken.ThrowIfCancellationRequested();
+                return new Grant(Refusal: Shed(request.Isolates, $", and none became free within {_options.QueueTimeout.TotalSeconds:0.###} s."));
+            }
+        }
+
+        return await request.Granted;
+    }
+
+    private bool TryWithdraw(QueuedRequest request)
+    {
+        lock (_gate)
+        {
+            if (request.Place is null)
+            {
+                return false;
             }
 
-            if (isolate.IsLost)
-            {
-                _quarantine.NoteLoss(isolates.Function);
-            }
-
-            isolate.Retire();
-            isolate.Use.Release();
-            return Failed(isolates.Function, failure.Outcome, failure.Error, failure.CpuTime);
-        }
-        catch (Exception exception)
-        {
-            _environment.Logger.BlankFailed(exception);
-            Interlocked.Decrement(ref _count);
-            return Failed(isolates.Function, InvocationOutcome.InternalError, LimitErrors.Internal);
-        }
-        finally
-        {
-            isolates.EndStart(shown);
-        }
-    }
-
-    private void Track(TenantIsolate isolate, FunctionIsolates isolates)
-    {
-        isolate.Condemned = condemned => OnCondemned(condemned, isolates);
-        isolate.Gone = Forget;
-        _open.TryAdd(isolate, 0);
-    }
-
-    private void Forget(TenantIsolate isolate)
-    {
-        _open.TryRemove(isolate, out _);
-        Interlocked.Decrement(ref _count);
-    }
-
-    private void OnCondemned(TenantIsolate isolate, FunctionIsolates isolates)
-    {
-        isolates.Remove(isolate);
-        _environment.Logger.IsolateCondemned(isolate.Function.Name, isolate.Function.Version, isolate.Id, isolate.StopReason);
-        if (isolate.IsLost)
-        {
-            _quarantine.NoteLoss(isolate.Function);
-        }
-    }
-
-    private bool TryMakeRoom()
-    {
-        if (Interlocked.Increment(ref _count) <= _options.MaxIsolates || TryEvictLongestIdle())
-        {
+            request.Isolates.TakeOut(request);
+            NoteLeft(request.Isolates);
             return true;
         }
-
-        Interlocked.Decrement(ref _count);
-        return false;
     }
 
-    private bool TryEvictLongestIdle()
+    /// <summary>Under the gate: gives a function's waiting requests what there is.</summary>
+    private void Serve(FunctionIsolates isolates)
     {
-        TenantIsolate? oldest = null;
-        FunctionIsolates? home = null;
-        foreach (FunctionIsolates isolates in _functions.Values)
+        while (isolates.Queued > 0 && isolates.TryTakeIdle(out TenantIsolate? idle))
         {
-            if (TryFindLongestIdle(isolates, out TenantIsolate? candidate) && (oldest is null || candidate.LastUsed < oldest.LastUsed))
-            {
-                oldest = candidate;
-                home = isolates;
-            }
+            GiveNext(isolates, new Grant(idle, IsReserved: true));
         }
 
-        home?.Remove(oldest!);
-        return oldest is not null;
+        _line.Join(isolates);
+        ServeLine();
+        while (isolates.Queued > 0 && isolates.TryTakeLeastBusy(out TenantIsolate? busy))
+        {
+            GiveNext(isolates, new Grant(busy));
+        }
     }
 
-    private static bool TryFindLongestIdle(FunctionIsolates isolates, [MaybeNullWhen(false)] out TenantIsolate oldest)
+    private void GiveNext(FunctionIsolates isolates, Grant grant)
     {
-        oldest = null;
-        foreach (TenantIsolate isolate in isolates.All)
+        isolates.TryDequeue(out QueuedRequest? request);
+        NoteLeft(isolates);
+        request!.Settle(grant);
+    }
+
+    private void RefuseAll(FunctionIsolates isolates, PoolRefusal refusal)
+    {
+        while (isolates.Queued > 0)
         {
-            if (isolate.Use.IsUnused && (oldest is null || isolate.LastUsed < oldest.LastUsed))
-            {
-                oldest = isolate;
-            }
+            _shed += refusal.Outcome == InvocationOutcome.LoadShed ? 1 : 0;
+            GiveNext(isolates, new Grant(Refusal: refusal));
+        }
+    }
+
+    private void NoteLeft(FunctionIsolates isolates)
+    {
+        _queued--;
+        if (isolates.Queued == 0)
+        {
+            _queueing.Remove(isolates);
+        }
+    }
+
+    private void ShortenQueue()
+    {
+        if (_queued > _options.MaxQueuedRequests)
+        {
+            FunctionIsolates longest = _queueing.MaxBy(static isolates => isolates.Queued)!;
+            QueuedRequest last = longest.DequeueLast();
+            NoteLeft(longest);
+            last.Settle(new Grant(Refusal: Shed(longest, $", and {_queued} requests wait already.")));
+        }
+    }
+
+    private PoolRefusal Shed(FunctionIsolates isolates, string end)
+    {
+        lock (_gate)
+        {
+            _shed++;
+            return new PoolRefusal(InvocationOutcome.LoadShed, LimitErrors.Full(WhatIsFull(isolates) + end), RetryAfter: _options.QueueTimeout);
+        }
+    }
+
+    private string WhatIsFull(FunctionIsolates isolates)
+    {
+        if (isolates.IsAtItsMost)
+        {
+            return $"The function {isolates.Function.Name} may have {isolates.MostIsolates} isolates with {isolates.MostRequests} requests each at the same time, and all are busy";
         }
 
-        return oldest is not null;
-    }
-
-    private void Sweep()
-    {
-        long now = _environment.Time.GetTimestamp();
-        foreach ((EdgeFunction function, FunctionIsolates isolates) in _functions)
+        if (_room.IsFullByCount)
         {
-            foreach (TenantIsolate isolate in isolates.All)
-            {
-                if (isolate.Use.IsUnused && _environment.Time.GetElapsedTime(isolate.LastUsed, now) >= _options.IdleTimeout)
-                {
-                    isolates.Remove(isolate);
-                }
-            }
-
-            if (isolates.IsEmpty && _functions.TryRemove(function, out _))
-            {
-                isolates.Retire();
-            }
+            return $"The host runs as many isolates as it may ({_room.Most}), and all are in use";
         }
 
-        _blanks.Trim();
+        return _room.IsFull
+            ? $"The isolates of the host use all of the {_options.MemoryBudgetBytes / BytesPerMegabyte} MB that they may, and all are in use"
+            : "The host is busy with the cold starts of other functions";
     }
 
-    private FailedLease Failed(EdgeFunction function, InvocationOutcome outcome, EdgeError error, TimeSpan cpuTime = default) =>
-        new(function, outcome, error, _environment, cpuTime, isCold: outcome != InvocationOutcome.LoadShed);
+    private FunctionIsolates? Find(string functionName, string version) =>
+        _functions.GetValueOrDefault(new EdgeFunction { Name = functionName, Version = version, Modules = [] });
+
+    private FunctionIsolates FindOrAdd(EdgeFunction function)
+    {
+        if (_functions.TryGetValue(function, out FunctionIsolates? isolates))
+        {
+            return isolates;
+        }
+
+        if (!_debts.TryGetValue(function.Name, out CpuDebt? debt))
+        {
+            _debts.Add(function.Name, debt = new CpuDebt(_environment.Time));
+        }
+
+        isolates = new FunctionIsolates(this, function, _environment.Policy, _options, debt);
+        _functions.TryAdd(function, isolates);
+        return isolates;
+    }
+
+    private static PoolRefusal Quarantined(EdgeFunction function, TimeSpan left) =>
+        new(InvocationOutcome.LoadShed, LimitErrors.Quarantined(function.Name, left), RetryAfter: left);
+
+    private FailedLease Failed(EdgeFunction function, PoolRefusal refusal) => new(
+        function,
+        refusal.Outcome,
+        refusal.Error,
+        _environment,
+        refusal.CpuTime,
+        isCold: refusal.Outcome != InvocationOutcome.LoadShed,
+        refusal.RetryAfter);
 }

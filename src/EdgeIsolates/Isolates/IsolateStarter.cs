@@ -3,12 +3,16 @@ namespace EdgeIsolates.Isolates;
 /// <summary>Makes cold starts: takes a blank, gives it to one version of a function and runs the start-up in place.</summary>
 internal sealed class IsolateStarter(BlankReserve blanks, IsolateEnvironment environment)
 {
-    public async ValueTask<StartedIsolate> StartAsync(EdgeFunction function, IsolateLimits limits, string envJson)
+    /// <param name="function">The function.</param>
+    /// <param name="limits">Its limits.</param>
+    /// <param name="envJson">What scripts get as <c>env</c>.</param>
+    /// <param name="home">Who keeps the isolate; <see langword="null"/> when it is for the caller alone. Those that run aside leave the reserve to others.</param>
+    public async ValueTask<StartedIsolate> StartAsync(EdgeFunction function, IsolateLimits limits, string envJson, IIsolateHome? home = null)
     {
         long before = environment.Time.GetTimestamp();
-        BlankIsolate blank = blanks.Take();
+        BlankIsolate blank = home is { RunsAside: true } ? blanks.Make() : blanks.Take();
         TimeSpan wait = environment.Time.GetElapsedTime(before);
-        TenantIsolate isolate = Specialise(blank, function, limits);
+        TenantIsolate isolate = Specialise(blank, function, limits, home);
         isolate.Use.Add();
         isolate.Use.Add();
         var startup = new StartupInvocation(isolate, envJson, wait);
@@ -16,7 +20,7 @@ internal sealed class IsolateStarter(BlankReserve blanks, IsolateEnvironment env
         return new StartedIsolate(isolate, failure, startup.IsClassicScript);
     }
 
-    private TenantIsolate Specialise(BlankIsolate blank, EdgeFunction function, IsolateLimits limits)
+    private TenantIsolate Specialise(BlankIsolate blank, EdgeFunction function, IsolateLimits limits, IIsolateHome? home)
     {
         // The isolate's timers outlive the request that causes the cold start and must not keep its ambient values.
         bool flows = !ExecutionContext.IsFlowSuppressed();
@@ -27,7 +31,7 @@ internal sealed class IsolateStarter(BlankReserve blanks, IsolateEnvironment env
 
         try
         {
-            return new TenantIsolate(blank, function, limits, environment);
+            return new TenantIsolate(blank, function, limits, environment, home);
         }
         finally
         {

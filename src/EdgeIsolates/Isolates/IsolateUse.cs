@@ -2,9 +2,11 @@ namespace EdgeIsolates.Isolates;
 
 // Who needs an isolate: leases and requests in it are its users. Retiring closes the door; the last one out turns off the light.
 //
+// `closed` is told once when nobody is in and nobody may come; `unused` each time that nobody is in but somebody may come.
+//
 // `_users` carries both facts in one word, so that "nobody is in and nobody may come" is one compare-and-swap: Closed is a number so low that
 // no crowd of late users makes it positive again.
-internal sealed class IsolateUse(Action closed)
+internal sealed class IsolateUse(Action closed, Action? unused = null)
 {
     private const int Closed = int.MinValue / 2;
 
@@ -16,6 +18,9 @@ internal sealed class IsolateUse(Action closed)
 
     /// <summary>Whether nobody uses the isolate now.</summary>
     public bool IsUnused => Volatile.Read(ref _users) <= 0;
+
+    /// <summary>How many users there are. A look, not a promise.</summary>
+    public int Users => Math.Max(0, Volatile.Read(ref _users));
 
     /// <summary>Comes in as a new user, unless the door is closed.</summary>
     public bool TryAdd()
@@ -34,9 +39,18 @@ internal sealed class IsolateUse(Action closed)
     /// <summary>Leaves.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _users) == 0 && _isRetiring)
+        if (Interlocked.Decrement(ref _users) != 0)
+        {
+            return;
+        }
+
+        if (_isRetiring)
         {
             CloseIfUnused();
+        }
+        else
+        {
+            unused?.Invoke();
         }
     }
 

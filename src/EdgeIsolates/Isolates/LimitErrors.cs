@@ -18,8 +18,8 @@ internal static class LimitErrors
     public static readonly EdgeError Canceled =
         EdgeError.WithoutPlace("CanceledError", "The caller gave up before there was an answer.");
 
-    public static readonly EdgeError NoRoom =
-        EdgeError.WithoutPlace("LoadShedError", "The host runs as many isolates as it may, and all of them are busy.");
+    public static readonly EdgeError ShuttingDown =
+        EdgeError.WithoutPlace("LoadShedError", "The host is shutting down.");
 
     public static readonly EdgeError Internal =
         EdgeError.WithoutPlace("InternalError", "The host failed to run the function; its log says why.");
@@ -34,6 +34,13 @@ internal static class LimitErrors
         EdgeError.WithoutPlace(
             "QuarantineError",
             $"The function {function} brought down isolates and is refused for another {Math.Ceiling(left.TotalSeconds):0} s.");
+
+    public static EdgeError Full(string what) => EdgeError.WithoutPlace("LoadShedError", what);
+
+    public static EdgeError DrainOver(TimeSpan limit) =>
+        EdgeError.WithoutPlace(
+            "IsolateGoneError",
+            $"The isolate was replaced, and what was under way in it did not finish within {limit.TotalSeconds:0.###} s.");
 
     public static EdgeError RequestBody(long length, long limit) =>
         EdgeError.WithoutPlace("RequestTooLargeError", $"The request body has {length} bytes; the function takes at most {limit}.");

@@ -53,7 +53,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             Deadlines.Dispose();
             Timers.Dispose();
             _blank.Dispose();
-            Gone?.Invoke(this);
+            _home?.OnGone(this);
             _closed.TrySetResult();
         }
     }
@@ -85,6 +85,8 @@ internal sealed partial class TenantIsolate : IMailboxOwner
                 Timers.Arm();
             }
         }
+
+        Measure(in scope);
     }
 
     private static bool IsStopped(V8Status status) => status is V8Status.Terminated or V8Status.Lost;
@@ -181,13 +183,6 @@ internal sealed partial class TenantIsolate : IMailboxOwner
         }
     }
 
-    private void Condemn()
-    {
-        Condemned?.Invoke(this);
-        Condemned = null;
-        Use.Retire();
-    }
-
     private void EndStalled(in V8Scope scope)
     {
         if (_live.Count == 0)
@@ -223,17 +218,4 @@ internal sealed partial class TenantIsolate : IMailboxOwner
     }
 
     private bool IsAnythingUnderWay(in V8Scope scope) => Timers.Count > 0 || _pendingOps > 0 || !Mailbox.IsLast || scope.HasPendingWork;
-
-    private void OnUnused() => Mailbox.PostElsewhere(new ClosingWork(this));
-
-    private sealed class ClosingWork(TenantIsolate isolate) : IsolateWork
-    {
-        public override V8Status Run(in V8Scope scope)
-        {
-            isolate._isClosing = true;
-            return V8Status.Ok;
-        }
-
-        public override void Drop() => isolate._isClosing = true;
-    }
 }

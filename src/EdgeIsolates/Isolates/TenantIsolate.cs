@@ -7,8 +7,8 @@ using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Isolates;
 
-// A blank isolate that has been given to one version of one function, and the accounts of what runs in it; how it runs is told in the other half of the
-// class (TenantIsolate.Pieces.cs). Members are for the holder of the mailbox unless they say "any thread".
+// A blank isolate that has been given to one version of one function, and the accounts of what runs in it; how it runs is told in TenantIsolate.Pieces.cs, and
+// how it stands with the pool in TenantIsolate.Pool.cs. Members are for the holder of the mailbox unless they say "any thread".
 internal sealed partial class TenantIsolate
 {
     private const int Housekeeping = int.MaxValue;
@@ -28,16 +28,16 @@ internal sealed partial class TenantIsolate
     private bool _isDead;
     private bool _isClosing;
     private volatile bool _isClosed;
-    private int _reserved;
 
-    public TenantIsolate(BlankIsolate blank, EdgeFunction function, IsolateLimits limits, IsolateEnvironment environment)
+    public TenantIsolate(BlankIsolate blank, EdgeFunction function, IsolateLimits limits, IsolateEnvironment environment, IIsolateHome? home = null)
     {
         _blank = blank;
         _environment = environment;
+        _home = home;
         Function = function;
         Limits = limits;
         Id = UniqueIds.Next();
-        Use = new IsolateUse(OnUnused);
+        Use = new IsolateUse(OnClosing, OnUnused);
         Mailbox = new IsolateMailbox(this, environment.Time);
         Deadlines = new DeadlineWatch(environment.Time);
         Timers = new TenantTimers(this, environment.Time);
@@ -98,14 +98,8 @@ internal sealed partial class TenantIsolate
     /// <summary>The phases of the cold start, once it is over; the first response is added when it comes.</summary>
     public ColdStartPhases? ColdStart { get; set; }
 
-    /// <summary>Told once, by the holder, when the isolate must get no new requests; must be quick.</summary>
-    public Action<TenantIsolate>? Condemned { get; set; }
-
     /// <summary>Done when the engine's isolate has been disposed.</summary>
     public Task Closed => _closed.Task;
-
-    /// <summary>Told once, when the engine's isolate has been disposed; must be quick.</summary>
-    public Action<TenantIsolate>? Gone { get; set; }
 
     public bool IsLost => _blank.Engine.IsLost;
 
@@ -152,11 +146,6 @@ internal sealed partial class TenantIsolate
         ChargeMemory(-bytes);
         return false;
     }
-
-    /// <summary>Reserves an isolate that nobody runs in, so that two requests at the same moment get two isolates. Any thread.</summary>
-    public bool TryReserve() => Mailbox.IsIdle && Interlocked.CompareExchange(ref _reserved, 1, 0) == 0;
-
-    public void Unreserve() => Volatile.Write(ref _reserved, 0);
 
     /// <summary>Has the script stopped if that invocation's code is what runs. False when nothing runs. Any thread.</summary>
     public bool TryStop(Invocation invocation)
@@ -258,6 +247,7 @@ internal sealed partial class TenantIsolate
         _pendingOps -= invocation.PendingOps;
         Deadlines.Forget(invocation);
         invocation.OnEnded();
+        _home?.OnEnded(invocation);
         LastUsed = Time.GetTimestamp();
         Use.Release();
     }
@@ -307,7 +297,4 @@ internal sealed partial class TenantIsolate
             throw new V8OpException(V8ErrorClass.Error, "The host failed to carry out the operation.");
         }
     }
-
-    /// <summary>No new requests: those in flight finish, then the isolate is disposed. Any thread.</summary>
-    public void Retire() => Use.Retire();
 }

@@ -77,7 +77,7 @@ public sealed class StreamingTests
               }
             }
             """,
-            options => options.MaxIsolatesPerFunction = 1);
+            options => options.Pool.MaxIsolatesPerFunction = 1);
 
         using HttpResponseMessage response = await app.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead);
         using Stream stream = await response.Content.ReadAsStreamAsync();

@@ -39,7 +39,7 @@ internal sealed class LiveApp : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddEdgeIsolates(options =>
         {
-            options.MinBlanks = 0;
+            options.Pool.MinBlanks = 0;
             configure?.Invoke(options);
         }).ConfigureHttp(options => http?.Invoke(options));
 

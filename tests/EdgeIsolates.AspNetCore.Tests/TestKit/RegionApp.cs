@@ -32,7 +32,7 @@ internal sealed class RegionApp : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
-            options.MinBlanks = 0;
+            options.Pool.MinBlanks = 0;
             options.Region = region;
         });
         if (peers is not null)

@@ -10,8 +10,8 @@ public sealed class BlankReserveTests : IAsyncDisposable
 
     public BlankReserveTests() => _host = new EdgeHost(options =>
     {
-        options.MinBlanks = 1;
-        options.MaxBlanks = 3;
+        options.Pool.MinBlanks = 1;
+        options.Pool.MaxBlanks = 3;
     }, _time);
 
     [Fact]

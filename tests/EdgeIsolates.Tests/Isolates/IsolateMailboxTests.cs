@@ -123,6 +123,22 @@ public sealed class IsolateMailboxTests
         Assert.All(seen.Values, count => Assert.Equal(1, count));
     }
 
+    [Fact]
+    public void Post_OwnerRunsAside_NeverRunsInPlace()
+    {
+        var owner = new Owner { RunsAside = true };
+        using var done = new ManualResetEventSlim();
+        int thread = Environment.CurrentManagedThreadId;
+        int ranOn = 0;
+        owner.Mailbox.Post(new Work(() =>
+        {
+            ranOn = Environment.CurrentManagedThreadId;
+            done.Set();
+        }));
+        Assert.True(done.Wait(TimeSpan.FromSeconds(30)), "The work was left behind.");
+        Assert.NotEqual(thread, ranOn);
+    }
+
     private sealed class Owner : IMailboxOwner
     {
         public Owner(TimeProvider? time = null) => Mailbox = new IsolateMailbox(this, time ?? TimeProvider.System);
@@ -132,6 +148,8 @@ public sealed class IsolateMailboxTests
         public int Batches { get; private set; }
 
         public int RefusesBatches { get; set; }
+
+        public bool RunsAside { get; set; }
 
         public void RunBatch(IsolateMailbox mailbox)
         {

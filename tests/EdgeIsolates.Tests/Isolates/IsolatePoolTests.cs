@@ -54,7 +54,7 @@ public sealed class IsolatePoolTests : IAsyncDisposable
     [Fact]
     public async Task RentAsync_AllBusy_StopsAtTheLimitPerFunction()
     {
-        await UseAsync(new EdgeHost(options => options.MaxIsolatesPerFunction = 2));
+        await UseAsync(new EdgeHost(options => options.Pool.MaxIsolatesPerFunction = 2));
         EdgeFunction function = await _host.DeployAsync(Busy);
         Task<InvocationResult>[] results = [.. Enumerable.Range(0, 6).Select(_ => Task.Run(() => _host.Runtime.InvokeAsync(function, EdgeHost.Get()).AsTask()))];
         await Task.WhenAll(results);
@@ -65,7 +65,7 @@ public sealed class IsolatePoolTests : IAsyncDisposable
     [Fact]
     public async Task RentAsync_AtTheCap_EvictsTheLongestIdle()
     {
-        await UseAsync(new EdgeHost(options => options.MaxIsolates = 2));
+        await UseAsync(new EdgeHost(options => options.Pool.MaxIsolates = 2));
         EdgeFunction a = await _host.DeployAsync(Hello, name: "a");
         EdgeFunction b = await _host.DeployAsync(Hello, name: "b");
         EdgeFunction c = await _host.DeployAsync(Hello, name: "c");
@@ -75,17 +75,6 @@ public sealed class IsolatePoolTests : IAsyncDisposable
         Assert.Equal("hello", (await _host.Runtime.InvokeAsync(c, EdgeHost.Get())).Text());
         Assert.Equal(ofA, (await _host.Runtime.InvokeAsync(a, EdgeHost.Get())).IsolateId);
         Assert.NotEqual(ofB, (await _host.Runtime.InvokeAsync(b, EdgeHost.Get())).IsolateId);
-    }
-
-    [Fact]
-    public async Task RentAsync_AtTheCapAndNoneIdle_IsLoadShed()
-    {
-        await UseAsync(new EdgeHost(options => options.MaxIsolates = 1));
-        EdgeFunction a = await _host.DeployAsync(Hello, name: "a");
-        EdgeFunction b = await _host.DeployAsync(Hello, name: "b");
-        await using IIsolateLease taken = await _host.Pool.RentAsync(a);
-        InvocationResult result = await _host.Runtime.InvokeAsync(b, EdgeHost.Get());
-        Assert.Equal(InvocationOutcome.LoadShed, result.Outcome);
     }
 
     [Fact]
@@ -112,6 +101,35 @@ public sealed class IsolatePoolTests : IAsyncDisposable
         InvocationResult result = await lease.FetchAsync(EdgeHost.Get());
         Assert.Equal((InvocationOutcome.Exception, "at start", 1), (result.Outcome, result.Error!.Message, result.Error.Line));
         Assert.Equal("", lease.IsolateId);
+    }
+
+    [Fact]
+    public async Task ListIsolates_InEveryState_TellsWhatTheyDo()
+    {
+        await UseAsync(new EdgeHost(time: _time));
+        EdgeFunction idle = await _host.DeployAsync(Hello, name: "idle");
+        EdgeFunction running = await _host.DeployAsync(Hello, name: "running");
+        EdgeFunction old = await _host.DeployAsync(Hello, name: "old");
+        await _host.Runtime.InvokeAsync(idle, EdgeHost.Get());
+        await _host.Runtime.InvokeAsync(idle, EdgeHost.Get());
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await using IIsolateLease ofRunning = await _host.Pool.RentAsync(running);
+        await using IIsolateLease ofOld = await _host.Pool.RentAsync(old);
+        _host.Isolates.Retire(old.Name, old.Version);
+
+        IReadOnlyList<IsolateInfo> isolates = _host.Isolates.ListIsolates();
+        Assert.Equal(["idle", "old", "running"], isolates.Select(isolate => isolate.FunctionName).Order());
+        IsolateInfo first = isolates[0];
+        Assert.Equal((IsolateState.Idle, 2, 0, idle.Version), (first.State, first.RequestsServed, first.RequestsUnderWay, first.FunctionVersion));
+        Assert.InRange(first.MemoryBytes, 500_000, 20_000_000);
+        Assert.Equal(_time.Start, first.CreatedAt);
+        Assert.Equal(_time.Start + TimeSpan.FromSeconds(10), isolates[1].CreatedAt);
+        Assert.Equal(IsolateState.Running, isolates.Single(isolate => isolate.FunctionName == "running").State);
+        Assert.Equal(IsolateState.Draining, isolates.Single(isolate => isolate.FunctionName == "old").State);
+
+        IsolatePoolStatistics statistics = _host.Isolates.GetStatistics();
+        Assert.Equal((3, 1, 0, 3), (statistics.LiveIsolates, statistics.DrainingIsolates, statistics.StartingIsolates, statistics.ColdStarts));
+        Assert.Equal(isolates.Sum(isolate => isolate.MemoryBytes), statistics.MemoryBytes);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public sealed class IsolateStressTests : IAsyncDisposable
 
     private readonly EdgeHost _host = new(options =>
     {
-        options.MinBlanks = 2;
-        options.MaxIsolates = 6;
+        options.Pool.MinBlanks = 2;
+        options.Pool.MaxIsolates = 6;
     });
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class EdgeHost : IAsyncDisposable
         services?.Invoke(all);
         all.AddEdgeIsolatesCore(options =>
         {
-            options.MinBlanks = 0;
+            options.Pool.MinBlanks = 0;
             configure?.Invoke(options);
         });
         _services = all.BuildServiceProvider();

@@ -69,7 +69,7 @@ public sealed class NodeModulesTests : IAsyncDisposable
     [Fact]
     public async Task InvokeAsync_RequestsAtOnce_EachKeepsItsOwnStore()
     {
-        await using var host = new EdgeHost(options => options.MaxIsolatesPerFunction = 1);
+        await using var host = new EdgeHost(options => options.Pool.MaxIsolatesPerFunction = 1);
         EdgeFunction function = await host.DeployAsync("""
             import { AsyncLocalStorage } from 'node:async_hooks';
             const storage = new AsyncLocalStorage();

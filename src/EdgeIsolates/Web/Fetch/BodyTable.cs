@@ -33,6 +33,15 @@ internal sealed class BodyTable
         }
     }
 
+    /// <summary>Fails what scripts still send.</summary>
+    public void Fail(EdgeError reason)
+    {
+        foreach (OutgoingBody body in _bodies.Values.OfType<OutgoingBody>().ToArray())
+        {
+            body.Fail(reason);
+        }
+    }
+
     /// <summary>Drops what belongs to an invocation that has ended.</summary>
     public void Forget(Invocation owner)
     {

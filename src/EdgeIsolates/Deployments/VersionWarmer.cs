@@ -1,0 +1,67 @@
+using EdgeIsolates.Isolates;
+
+namespace EdgeIsolates.Deployments;
+
+// Starts isolates of versions that are about to get requests, so that no request waits for it: of versions that take over from one that has isolates here, and of those
+// that are to be kept warm.
+//
+// The node that deploys starts one before it switches. Nodes that learn of it from the change feed must load the code first; they do so in the background, a few
+// versions at a time, and requests that come meanwhile wait for the same start. Warming is only help: what fails here is told to the first request that meets it.
+internal sealed class VersionWarmer(VersionLoader loader, IsolatePool pool, EdgeIsolatesOptions options) : IDisposable
+{
+    private const int AtATime = 2;
+
+    private readonly SemaphoreSlim _turns = new(AtATime);
+
+    /// <summary>Starts an isolate of a version that is about to take over from <paramref name="before"/>, when that is wanted.</summary>
+    public async ValueTask WarmAsync(EdgeFunction function, LiveFunction? before, CancellationToken cancellationToken)
+    {
+        if (IsWanted(function.Config, before))
+        {
+            await using IIsolateLease lease = await pool.RentAsync(function, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets go of what was started for a version that never took over.</summary>
+    public void Forget(EdgeFunction function) => pool.Retire(function.Name, function.Version);
+
+    /// <summary>Starts isolates of the versions that have come with a change, in the background. To be called before versions that have gone are retired.</summary>
+    public void Follow(LiveFunction? before, LiveFunction after)
+    {
+        foreach (LiveVersion version in after.Versions)
+        {
+            FunctionVersion about = version.Version;
+            pool.Revive(about.FunctionName, about.Version);
+            if (after.Record.Status == FunctionStatus.Active && !pool.IsWarm(about.FunctionName, about.Version) && IsWanted(about.Config, before))
+            {
+                _ = LoadAndWarmAsync(version);
+            }
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private bool IsWanted(FunctionConfig config, LiveFunction? before) =>
+        (config.Regions.Count == 0 || options.Region.Length == 0 || config.Regions.Contains(options.Region, StringComparer.OrdinalIgnoreCase))
+        && (config.MinWarm > 0 || before is { Record.Status: FunctionStatus.Active } && before.Versions.Any(IsWarm));
+
+    private bool IsWarm(LiveVersion version) => pool.IsWarm(version.Version.FunctionName, version.Version.Version);
+
+    private async Task LoadAndWarmAsync(LiveVersion version)
+    {
+        await _turns.WaitAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            EdgeFunction function = await loader.LoadAsync(version, CancellationToken.None);
+            await using IIsolateLease lease = await pool.RentAsync(function);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or VersionUnavailableException or ObjectDisposedException)
+        {
+            // The first request will meet the same, and has somebody to tell.
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+}
