@@ -15,6 +15,20 @@ public interface IEdgeFunctions
     /// <returns>The active version, or every fault found. A faulty deployment is a value, never an exception.</returns>
     ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Deploys the code that is live once more, with other secrets: a new version, so that going back brings the old secrets too. Refused while two versions share the requests.
+    /// </summary>
+    /// <param name="name">The function's name.</param>
+    /// <param name="secrets">The secrets by name. Those that are not named stay; an empty value takes one away.</param>
+    /// <param name="by">Who asks for it, for the history.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The active version, or every fault found.</returns>
+    ValueTask<DeployResult> SetSecretsAsync(
+        string name,
+        IReadOnlyDictionary<string, string> secrets,
+        string by = "",
+        CancellationToken cancellationToken = default);
+
     /// <summary>Gives all requests to an earlier version.</summary>
     /// <param name="name">The function's name.</param>
     /// <param name="number">The version's number; <see langword="null"/> for the newest one below those that are active now.</param>

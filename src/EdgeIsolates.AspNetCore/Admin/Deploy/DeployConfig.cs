@@ -13,6 +13,16 @@ internal sealed class DeployConfig
 
     public Dictionary<string, string>? EnvVars { get; set; }
 
+    public int? MinWarm { get; set; }
+
+    public int? MaxIsolates { get; set; }
+
+    public int? MaxConcurrentRequests { get; set; }
+
+    public string[]? Regions { get; set; }
+
+    public string[]? CompatibilityFlags { get; set; }
+
     public FunctionConfig ToConfig()
     {
         FunctionConfig silent = FunctionConfig.Default;
@@ -23,6 +33,11 @@ internal sealed class DeployConfig
             CpuMs = CpuMs ?? silent.CpuMs,
             AllowEval = AllowEval ?? silent.AllowEval,
             EnvVars = EnvVars ?? silent.EnvVars,
+            MinWarm = MinWarm ?? silent.MinWarm,
+            MaxIsolates = MaxIsolates ?? silent.MaxIsolates,
+            MaxConcurrentRequests = MaxConcurrentRequests ?? silent.MaxConcurrentRequests,
+            Regions = Regions ?? silent.Regions,
+            CompatibilityFlags = CompatibilityFlags ?? silent.CompatibilityFlags,
         };
     }
 }
