@@ -103,7 +103,7 @@ public sealed class AdminExposureTests
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseUrls(urls);
         builder.Logging.ClearProviders();
-        builder.Services.AddEdgeIsolates(options => options.MinBlanks = 0);
+        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0);
         builder.Services.TryAddSingleton(NSubstitute.Substitute.For<IIsolatePoolInspector>());
         services?.Invoke(builder.Services);
         return builder.Build();
