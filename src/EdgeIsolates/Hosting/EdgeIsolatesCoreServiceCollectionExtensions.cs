@@ -76,7 +76,8 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IEdgeMetrics, EdgeMetrics>();
         services.TryAddSingleton(static provider => new InvocationInstruments(
             provider.GetService<IMeterFactory>(),
-            () => provider.GetRequiredService<IIsolateHealthSource>().GetHealth()));
+            () => provider.GetRequiredService<IIsolateHealthSource>().GetHealth(),
+            () => provider.GetRequiredService<IIsolatePoolInspector>().GetStatistics()));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IInvocationSink, FunctionMeter>(static provider => provider.GetRequiredService<FunctionMeter>()),
