@@ -1,18 +1,16 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeIsolates.Benchmarks;
 
 /// <summary>Hashes and HMACs by Web Crypto inside a request, against .NET's own without any JavaScript. Goal: of 64 KB, at most a quarter more than .NET.</summary>
 [MemoryDiagnoser]
-public class CryptoBenchmark : IAsyncDisposable
+public class CryptoBenchmark
 {
     private const int Each = 500;
 
     private readonly byte[] _key = new byte[32];
-    private ServiceProvider _services = null!;
-    private IEdgeRuntime _runtime = null!;
+    private BenchmarkRuntime _runtime = null!;
     private EdgeFunction _sha256 = null!;
     private EdgeFunction _hmac = null!;
     private byte[] _data = null!;
@@ -24,10 +22,7 @@ public class CryptoBenchmark : IAsyncDisposable
     public async Task SetUp()
     {
         _data = new byte[Bytes];
-        var services = new ServiceCollection();
-        services.AddEdgeIsolatesCore(options => options.Pool.MinBlanks = 0);
-        _services = services.BuildServiceProvider();
-        _runtime = _services.GetRequiredService<IEdgeRuntime>();
+        _runtime = new BenchmarkRuntime();
         _sha256 = await DeployAsync("sha256", "await crypto.subtle.digest('SHA-256', data)");
         _hmac = await DeployAsync("hmac", "await crypto.subtle.sign('HMAC', await key, data)");
     }
@@ -57,28 +52,15 @@ public class CryptoBenchmark : IAsyncDisposable
     public Task Hmac() => InvokeAsync(_hmac);
 
     [GlobalCleanup]
-    public ValueTask CleanUp() => DisposeAsync();
+    public async Task CleanUp() => await _runtime.DisposeAsync();
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    private Task<InvocationResult> InvokeAsync(EdgeFunction function) => _runtime.InvokeAsync(function, new EdgeRequest { Url = "https://example.com/" });
 
-    private async Task InvokeAsync(EdgeFunction function)
-    {
-        InvocationResult result = await _runtime.InvokeAsync(function.Name, new EdgeRequest { Url = "https://example.com/" });
-        if (result.Outcome != InvocationOutcome.Ok)
-        {
-            throw new InvalidOperationException($"{result.Outcome}: {result.Error}");
-        }
-    }
-
-    private async Task<EdgeFunction> DeployAsync(string name, string work)
-    {
-        string code =
-            $$"""
-            const data = new Uint8Array({{Bytes}});
-            const key = crypto.subtle.importKey('raw', new Uint8Array(32), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-            export default { async fetch() { for (let i = 0; i < {{Each}}; i++) {{work}}; return new Response(''); } };
-            """;
-        DeployResult result = await _services.GetRequiredService<IEdgeFunctions>().DeployAsync(FunctionDeployment.FromCode(name, code));
-        return result.Function ?? throw new InvalidOperationException(string.Join('\n', result.Faults));
-    }
+    private Task<EdgeFunction> DeployAsync(string name, string work) => _runtime.DeployAsync(
+        name,
+        $$"""
+        const data = new Uint8Array({{Bytes}});
+        const key = crypto.subtle.importKey('raw', new Uint8Array(32), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+        export default { async fetch() { for (let i = 0; i < {{Each}}; i++) {{work}}; return new Response(''); } };
+        """);
 }

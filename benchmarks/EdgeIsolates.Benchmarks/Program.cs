@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using EdgeIsolates.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/EdgeIsolates.Benchmarks -- --filter '*WarmCall*'
-// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins
+// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins | stream | web-api
 var runners = new Dictionary<string, Action>
 {
     ["memory"] = MemoryPerBlank.Run,
@@ -11,6 +11,9 @@ var runners = new Dictionary<string, Action>
     ["warm-request"] = WarmRequestCpu.Run,
     ["cold-start"] = ColdStartPhasesRun.Run,
     ["built-ins"] = BuiltInsOverLimit.Run,
+    ["stream"] = StreamRun.Run,
+    ["web-api"] = WebApiRun.Run,
+    ["stream-host"] = StreamHost.Run,
 };
 
 if (args.Length > 0 && runners.TryGetValue(args[0], out var run))

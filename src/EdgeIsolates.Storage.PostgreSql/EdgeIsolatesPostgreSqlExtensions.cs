@@ -8,7 +8,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Keeps what EdgeIsolates knows in PostgreSQL.</summary>
 public static class EdgeIsolatesPostgreSqlExtensions
 {
-    /// <summary>Keeps functions, routes and metrics in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen before.</summary>
+    /// <summary>
+    /// Keeps functions, routes and metrics in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen
+    /// before.
+    /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
     /// <param name="connectionString">The server and the database, in Npgsql's spelling.</param>
     /// <returns>The same builder.</returns>

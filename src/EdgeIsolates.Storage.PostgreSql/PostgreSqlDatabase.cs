@@ -75,7 +75,11 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             cancellationToken);
 
     /// <summary>Reads all rows of one statement.</summary>
-    public Task<List<T>> ReadAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+    public Task<List<T>> ReadAsync<T>(
+        string sql,
+        NpgsqlParameter[] parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken) =>
         UseAsync(
             async (connection, token) =>
             {

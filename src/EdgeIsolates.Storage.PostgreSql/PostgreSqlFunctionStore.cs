@@ -7,8 +7,9 @@ namespace EdgeIsolates.Storage.PostgreSql;
 
 /// <summary>Keeps functions in PostgreSQL.</summary>
 /// <remarks>
-/// A reader that remembers its position must never be overtaken: a sequence would let a transaction with a lower number commit after one with a higher number was read. So the number
-/// is a row that each writer updates first and holds until its commit; writers of records wait for each other, one round trip each.
+/// A reader that remembers its position must never be overtaken: a sequence would let a transaction with a lower number commit after one with a
+/// higher number was read. So the number is a row that each writer updates first and holds until its commit; writers of records wait for each
+/// other, one round trip each.
 /// </remarks>
 internal sealed class PostgreSqlFunctionStore(PostgreSqlDatabase database) : IFunctionStore
 {
@@ -51,8 +52,15 @@ internal sealed class PostgreSqlFunctionStore(PostgreSqlDatabase database) : IFu
     public Task<bool> TryWriteAsync(FunctionRecord record, CancellationToken cancellationToken)
     {
         string write = record.Revision == 1
-            ? $"INSERT INTO {_functions} (name, revision, position, record) SELECT $1, $2, value, $3 FROM {_lastPosition} ON CONFLICT (name) DO NOTHING"
-            : $"UPDATE {_functions} SET revision = $2, position = (SELECT value FROM {_lastPosition}), record = $3 WHERE name = $1 AND revision = $2 - 1";
+            ? $"""
+              INSERT INTO {_functions} (name, revision, position, record) SELECT $1, $2, value, $3 FROM {_lastPosition}
+              ON CONFLICT (name) DO NOTHING
+              """
+            : $"""
+              UPDATE {_functions} SET revision = $2, position = (SELECT value FROM {_lastPosition}), record = $3
+              WHERE name = $1 AND revision = $2 - 1
+              """;
+        string json = JsonSerializer.Serialize(record, StoreJson.FunctionRecord);
         return database.UseAsync(
             async (connection, token) =>
             {
@@ -60,7 +68,7 @@ internal sealed class PostgreSqlFunctionStore(PostgreSqlDatabase database) : IFu
                 await using NpgsqlBatch batch = new(connection);
                 NpgsqlBatchCommand writing = new(write)
                 {
-                    Parameters = { new() { Value = record.Name }, new() { Value = record.Revision }, Json(JsonSerializer.Serialize(record, StoreJson.FunctionRecord)) },
+                    Parameters = { new() { Value = record.Name }, new() { Value = record.Revision }, Json(json) },
                 };
                 batch.BatchCommands.Add(new NpgsqlBatchCommand($"UPDATE {_lastPosition} SET value = value + 1"));
                 batch.BatchCommands.Add(writing);

@@ -4,7 +4,10 @@ using NpgsqlTypes;
 
 namespace EdgeIsolates.Storage.PostgreSql;
 
-/// <summary>Keeps in PostgreSQL what functions did: one row for each version, region and minute, put together by the server, in the buckets' order so that batches never wait for each other in a circle.</summary>
+/// <summary>
+/// Keeps in PostgreSQL what functions did: one row for each version, region and minute, put together by the server, in the buckets' order so that
+/// batches never wait for each other in a circle.
+/// </summary>
 internal sealed class PostgreSqlMetricsStore(PostgreSqlDatabase database) : IMetricsStore
 {
     private readonly string _metrics = $"{database.Schema}.metrics";
@@ -87,7 +90,9 @@ internal sealed class PostgreSqlMetricsStore(PostgreSqlDatabase database) : IMet
         $"""
         (SELECT coalesce(jsonb_object_agg(name, value), '{'{'}{'}'}') FROM (
             SELECT name, {aggregate}(value::bigint) AS value
-            FROM (SELECT * FROM jsonb_each_text(present.{column}) UNION ALL SELECT * FROM jsonb_each_text(excluded.{column})) AS counters (name, value)
+            FROM (
+                SELECT * FROM jsonb_each_text(present.{column}) UNION ALL SELECT * FROM jsonb_each_text(excluded.{column})
+            ) AS counters (name, value)
             GROUP BY name) AS merged)
         """;
 

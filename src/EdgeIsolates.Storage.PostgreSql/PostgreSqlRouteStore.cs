@@ -10,8 +10,8 @@ internal sealed class PostgreSqlRouteStore(PostgreSqlDatabase database) : IRoute
     public Task InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
     /// <summary>
-    /// Takes what is free, then looks for claims of others: with one of them in the way, all is undone. Claims wait for each other and for releases (the table's lock lets
-    /// readers pass); otherwise one that was released between the two statements would be neither taken nor told.
+    /// Takes what is free, then looks for claims of others: with one of them in the way, all is undone. Claims wait for each other and for
+    /// releases (the table's lock lets readers pass); otherwise one that was released between the two statements would be neither taken nor told.
     /// </summary>
     public Task<IReadOnlyList<RouteClaim>> TryClaimAsync(
         string functionName,
@@ -27,7 +27,10 @@ internal sealed class PostgreSqlRouteStore(PostgreSqlDatabase database) : IRoute
                 await using NpgsqlBatch batch = new(connection, transaction);
                 batch.BatchCommands.Add(new NpgsqlBatchCommand($"LOCK TABLE {_routes} IN SHARE ROW EXCLUSIVE MODE"));
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                    $"INSERT INTO {_routes} (pattern, function_name, claimed_at) SELECT pattern, $2, $3 FROM unnest($1) AS wanted (pattern) ON CONFLICT DO NOTHING")
+                    $"""
+                    INSERT INTO {_routes} (pattern, function_name, claimed_at) SELECT pattern, $2, $3 FROM unnest($1) AS wanted (pattern)
+                    ON CONFLICT DO NOTHING
+                    """)
                 {
                     Parameters = { new() { Value = wanted }, new() { Value = functionName }, new() { Value = now.ToUniversalTime() } },
                 });

@@ -11,7 +11,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         List<string> faults = [];
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            faults.Add("PostgreSqlStoreOptions.ConnectionString is not set; name the server and the database, such as 'Host=db;Database=edge;Username=edge'.");
+            faults.Add("PostgreSqlStoreOptions.ConnectionString is not set; name the server and the database, such as 'Host=db;Database=edge'.");
         }
         else
         {
@@ -20,7 +20,9 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
 
         if (!SchemaName().IsMatch(options.Schema ?? ""))
         {
-            faults.Add($"PostgreSqlStoreOptions.Schema is '{options.Schema}'; it takes lower-case letters, digits and underscores, at most 63, not beginning with a digit.");
+            faults.Add(
+                $"PostgreSqlStoreOptions.Schema is '{options.Schema}'; "
+                + "it takes lower-case letters, digits and underscores, at most 63, not beginning with a digit.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

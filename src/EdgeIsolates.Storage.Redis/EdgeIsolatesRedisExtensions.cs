@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesRedisExtensions
 {
     /// <summary>
-    /// Keeps routes and metrics in Redis, in place of the stores that were chosen before, and tells all nodes of a deploy by pub/sub. Functions and their code stay where they were: add
-    /// this behind <c>AddPostgreSqlStores</c>.
+    /// Keeps routes and metrics in Redis, in place of the stores that were chosen before, and tells all nodes of a deploy by pub/sub. Functions
+    /// and their code stay where they were: add this behind <c>AddPostgreSqlStores</c>.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
     /// <param name="configuration">The servers and how to log in, in StackExchange.Redis' spelling.</param>

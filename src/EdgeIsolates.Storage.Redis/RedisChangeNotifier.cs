@@ -15,7 +15,10 @@ internal sealed class RedisChangeNotifier(RedisConnection connection) : IChangeN
         await connection.InTimeAsync(() => multiplexer.GetSubscriber().PublishAsync(_channel, ""), cancellationToken);
     }
 
-    /// <summary>A watch ends when its connection breaks, although the client would take it up again by itself: only so the reader learns that hints may have been lost.</summary>
+    /// <summary>
+    /// A watch ends when its connection breaks, although the client would take it up again by itself: only so the reader learns that hints may
+    /// have been lost.
+    /// </summary>
     public async IAsyncEnumerable<bool> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ConnectionMultiplexer multiplexer = await connection.MultiplexerAsync(cancellationToken);

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace EdgeIsolates.Storage.Redis;
 
 /// <summary>
-/// The one connection that the stores share. It is made at first use and connects again by itself; while it is away, operations fail at once or, when nobody refuses, after
-/// <see cref="RedisStoreOptions.Timeout"/>: the client's own limit does not hold for asynchronous operations.
+/// The one connection that the stores share. It is made at first use and connects again by itself; while it is away, operations fail at once or,
+/// when nobody refuses, after <see cref="RedisStoreOptions.Timeout"/>: the client's own limit does not hold for asynchronous operations.
 /// </summary>
 internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider time) : IDisposable
 {
@@ -38,12 +38,18 @@ internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider ti
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await operation().WaitAsync(options.Timeout, time, cancellationToken);
+            // What goes on from here must not run on the client's own thread: whoever blocks there would keep every later answer from arriving.
+            Task<T> answer = operation().WaitAsync(options.Timeout, time, cancellationToken);
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Yield();
+            return await answer;
         }
-        catch (Exception error) when (RedisErrors.IsUnavailable(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (RedisErrors.IsUnavailable(error) || IsCanceledByClient(error))
         {
             throw Unavailable(error);
         }
+
+        bool IsCanceledByClient(Exception error) => error is OperationCanceledException && !cancellationToken.IsCancellationRequested;
     }
 
     public StoreUnavailableException Unavailable(Exception? error) =>

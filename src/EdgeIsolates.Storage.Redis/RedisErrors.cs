@@ -6,8 +6,12 @@ namespace EdgeIsolates.Storage.Redis;
 /// <summary>Tells a server that cannot be reached, or does not serve us now, from a fault in what we asked.</summary>
 internal static class RedisErrors
 {
-    // What a server begins its refusals with: it starts, is a replica, has no memory or disk left, wants a password, lost its cluster, runs somebody's long script.
-    private static readonly string[] Refusals = ["LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "OOM", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY"];
+    // What a server begins its refusals with: it starts, is a replica, has no memory or disk left, wants a password, lost its cluster, runs
+    // somebody's long script.
+    private static readonly string[] Refusals =
+    [
+        "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "OOM", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "BUSY",
+    ];
 
     public static bool IsUnavailable(Exception error) => error switch
     {

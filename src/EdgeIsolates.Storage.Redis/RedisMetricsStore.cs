@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace EdgeIsolates.Storage.Redis;
 
 /// <summary>
-/// Keeps in Redis what functions did: a hash of counters for each version, region and minute (fields <c>s…</c> add up, of <c>p…</c> the greatest counts), and two kinds of index by minute, one
-/// of all buckets and one for each function.
+/// Keeps in Redis what functions did: a hash of counters for each version, region and minute (fields <c>s…</c> add up, of <c>p…</c> the greatest
+/// counts), and two kinds of index by minute, one of all buckets and one for each function.
 /// </summary>
 internal sealed class RedisMetricsStore(RedisConnection connection) : IMetricsStore
 {
@@ -52,7 +52,8 @@ internal sealed class RedisMetricsStore(RedisConnection connection) : IMetricsSt
 
     private readonly RedisKey _index = connection.Key("metrics");
 
-    public Task InitializeAsync(CancellationToken cancellationToken) => connection.UseAsync(static database => database.PingAsync(), cancellationToken);
+    public Task InitializeAsync(CancellationToken cancellationToken) =>
+        connection.UseAsync(static database => database.PingAsync(), cancellationToken);
 
     public Task AddAsync(MetricsBatch batch, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace EdgeIsolates.Storage.Redis;
 
 /// <summary>
-/// Keeps in Redis which route belongs to which function: a hash of all claims, each the time and the function's name, and for each function the set of its patterns. Scripts keep the two
-/// together.
+/// Keeps in Redis which route belongs to which function: a hash of all claims, each the time and the function's name, and for each function the
+/// set of its patterns. Scripts keep the two together.
 /// </summary>
 internal sealed class RedisRouteStore(RedisConnection connection) : IRouteStore
 {
@@ -43,7 +43,8 @@ internal sealed class RedisRouteStore(RedisConnection connection) : IRouteStore
 
     private readonly RedisKey _routes = connection.Key("routes");
 
-    public Task InitializeAsync(CancellationToken cancellationToken) => connection.UseAsync(static database => database.PingAsync(), cancellationToken);
+    public Task InitializeAsync(CancellationToken cancellationToken) =>
+        connection.UseAsync(static database => database.PingAsync(), cancellationToken);
 
     public async Task<IReadOnlyList<RouteClaim>> TryClaimAsync(
         string functionName,

@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesSqliteExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in one SQLite file, in place of the stores that were chosen before. For one node, or for a few processes on one machine; the file must
-    /// not lie on a network share.
+    /// Keeps functions, routes and metrics in one SQLite file, in place of the stores that were chosen before. For one node, or for a few
+    /// processes on one machine; the file must not lie on a network share.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
     /// <param name="path">The file; made when it is not there. Its folder must exist.</param>

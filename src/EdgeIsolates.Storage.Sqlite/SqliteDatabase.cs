@@ -8,8 +8,10 @@ namespace EdgeIsolates.Storage.Sqlite;
 /// <remarks>
 /// SQLite has one writer at a time, and its calls block the thread.
 /// <list type="bullet">
-/// <item>Writers of this process take turns at a semaphore, so that they do not poll the file's lock against each other; only other processes are waited for by SQLite's busy handler.</item>
-/// <item>A write takes the lock before it reads (<c>BEGIN IMMEDIATE</c>): what it compares cannot change under it, and it never fails half-way because it could not upgrade a read lock.</item>
+/// <item>Writers of this process take turns at a semaphore, so that they do not poll the file's lock against each other; only other processes are
+/// waited for by SQLite's busy handler.</item>
+/// <item>A write takes the lock before it reads (<c>BEGIN IMMEDIATE</c>): what it compares cannot change under it, and it never fails half-way
+/// because it could not upgrade a read lock.</item>
 /// <item>Commits are on the disk when they return (<c>synchronous=FULL</c>, WAL): neither <c>kill -9</c> nor a power cut loses or halves one.</item>
 /// <item>Work runs on the thread pool, not on the caller: that one may hold an isolate.</item>
 /// </list>
@@ -63,7 +65,9 @@ internal sealed class SqliteDatabase : IDisposable
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
         Task.Run(() => Use(read), cancellationToken);
 
-    /// <summary>Runs something in a transaction of its own: all or none. It must be fit to be run without effect, when it is canceled at the end.</summary>
+    /// <summary>
+    /// Runs something in a transaction of its own: all or none; none when it is canceled.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken);

@@ -25,8 +25,10 @@ internal static class SqliteErrors
 
     private static string? What(SqliteException error, TimeSpan busyTimeout) => error.SqliteErrorCode switch
     {
-        Busy or Locked or Protocol => $"is locked for longer than {busyTimeout.TotalSeconds:0.###} s: look for another process that holds a transaction on it open",
-        CannotOpen or Permission => "cannot be opened: its folder must exist, and this process must be allowed to write the file and to make others beside it",
+        Busy or Locked or Protocol =>
+            $"is locked for longer than {busyTimeout.TotalSeconds:0.###} s: look for another process that holds a transaction on it open",
+        CannotOpen or Permission =>
+            "cannot be opened: its folder must exist, and this process must be allowed to write the file and to make others beside it",
         ReadOnly => "can only be read: look at the permissions of the file and of its folder, and whether the disk is mounted for writing",
         Full => "cannot grow: the disk is full",
         InputOutput => "cannot be read or written: look at the disk and at the system's log",

@@ -5,7 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace EdgeIsolates.Storage.Sqlite;
 
-/// <summary>Keeps functions in the file. As the file has one writer at a time, the next position is simply one more than the highest; no record is ever deleted.</summary>
+/// <summary>
+/// Keeps functions in the file. As the file has one writer at a time, the next position is simply one more than the highest; no record is ever
+/// deleted.
+/// </summary>
 internal sealed class SqliteFunctionStore(SqliteDatabase database, SqliteStoreOptions options, TimeProvider time) : IFunctionStore
 {
     private event EventHandler? Written;
@@ -14,7 +17,7 @@ internal sealed class SqliteFunctionStore(SqliteDatabase database, SqliteStoreOp
 
     public Task<FunctionRecord?> FindAsync(string name, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.Scalar("SELECT record FROM functions WHERE name = $name", ("$name", name)) is string record ? ToRecord(record) : null,
+            connection => connection.Scalar("SELECT record FROM functions WHERE name = $name", ("$name", name)) is string json ? ToRecord(json) : null,
             cancellationToken);
 
     public Task<FunctionChanges> ReadChangesAsync(long after, CancellationToken cancellationToken) =>
@@ -28,7 +31,10 @@ internal sealed class SqliteFunctionStore(SqliteDatabase database, SqliteStoreOp
             },
             cancellationToken);
 
-    /// <summary>Looks at the highest position: at once after a write of this process, and every <see cref="SqliteStoreOptions.PollInterval"/> for those of others.</summary>
+    /// <summary>
+    /// Looks at the highest position: at once after a write of this process, and every <see cref="SqliteStoreOptions.PollInterval"/> for those of
+    /// others.
+    /// </summary>
     public async IAsyncEnumerable<bool> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace EdgeIsolates.Storage.Sqlite;
 
-/// <summary>Keeps in the file what functions did: one JSON document for each version, region and minute, put together under the file's write lock.</summary>
+/// <summary>
+/// Keeps in the file what functions did: one JSON document for each version, region and minute, put together under the file's write lock.
+/// </summary>
 internal sealed class SqliteMetricsStore(SqliteDatabase database, TimeProvider time) : IMetricsStore
 {
     private const string IsKey = "minute = $minute AND function_name = $function AND version = $version AND region = $region";
@@ -33,7 +35,10 @@ internal sealed class SqliteMetricsStore(SqliteDatabase database, TimeProvider t
         database.ReadAsync<IReadOnlyList<MetricsBucket>>(
             connection => connection
                 .Command(
-                    $"SELECT bucket FROM metrics WHERE minute >= $from AND minute < $to{(query.FunctionName is null ? "" : " AND function_name = $function")} ORDER BY minute",
+                    $"""
+                    SELECT bucket FROM metrics
+                    WHERE minute >= $from AND minute < $to {(query.FunctionName is null ? "" : "AND function_name = $function")} ORDER BY minute
+                    """,
                     ("$from", query.From.ToUnixTimeSeconds()),
                     ("$to", query.To.ToUnixTimeSeconds()),
                     ("$function", query.FunctionName ?? ""))

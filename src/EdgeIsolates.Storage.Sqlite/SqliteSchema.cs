@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>
-/// The tables, as a list of migrations: the file's <c>user_version</c> counts those that it has seen. A migration that was released is never changed; new ones are added at the end.
+/// The tables, as a list of migrations: the file's <c>user_version</c> counts those that it has seen. A migration that was released is never
+/// changed; new ones are added at the end.
 /// </summary>
 internal static class SqliteSchema
 {
@@ -67,7 +68,7 @@ internal static class SqliteSchema
         if (present > Migrations.Length)
         {
             throw new InvalidOperationException(
-                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer version of EdgeIsolates made; this one knows {Migrations.Length}.");
+                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer EdgeIsolates made; this one knows {Migrations.Length}.");
         }
 
         foreach (string migration in Migrations.AsSpan(present))

@@ -22,25 +22,23 @@ internal sealed class PackageHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<PackageHost> StartAsync(string package)
+    /// <summary>With the bundle of that package.</summary>
+    public static async Task<PackageHost> StartAsync(string package) =>
+        await StartAsync(package, await File.ReadAllTextAsync(Path.Combine(Folders.Bundles, $"{package}.js")));
+
+    public static async Task<PackageHost> StartAsync(string name, string code)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
-        builder.Services.AddEdgeIsolates(options =>
-        {
-            options.Pool.MinBlanks = 0;
-            // A megabyte of WebAssembly, compiled at start-up on a busy machine, comes near the default of 400 ms.
-            options.Limits = options.Limits with { CpuAtStartup = TimeSpan.FromSeconds(5) };
-        }).ConfigureHttp(http => http.ShowErrorDetails = true);
+        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0).ConfigureHttp(http => http.ShowErrorDetails = true);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();
         await app.StartAsync();
 
-        string code = await File.ReadAllTextAsync(Path.Combine(Folders.Bundles, $"{package}.js"));
         DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
-            .DeployAsync(FunctionDeployment.FromCode(package, code, "/*") with { Config = s_config });
+            .DeployAsync(FunctionDeployment.FromCode(name, code, "/*") with { Config = s_config });
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
         return new PackageHost(app);
     }

@@ -1,8 +1,8 @@
 namespace EdgeIsolates.TestServers;
 
 /// <summary>
-/// A private PostgreSQL server on a free port with its data in a temporary folder. It can be stopped and started again, with the same data at the same port. As root it runs as
-/// the user <c>postgres</c>, because PostgreSQL refuses root.
+/// A private PostgreSQL server on a free port with its data in a temporary folder. It can be stopped and started again, with the same data at the
+/// same port. As root it runs as the user <c>postgres</c>, because PostgreSQL refuses root.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncDisposable
 {

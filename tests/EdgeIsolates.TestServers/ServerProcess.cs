@@ -7,7 +7,8 @@ using System.Net.Sockets;
 namespace EdgeIsolates.TestServers;
 
 /// <summary>
-/// A server in the foreground, below a shell that waits for its own input to end: closing it stops the server, and so does the death of the test process, however it dies.
+/// A server in the foreground, below a shell that waits for its own input to end: closing it stops the server, and so does the death of the test
+/// process, however it dies.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {

@@ -42,6 +42,9 @@ public static class DeployFaultCodes
     /// <summary>Others changed the same function at the same time; try again.</summary>
     public const string ChangedMeanwhile = "changed_meanwhile";
 
+    /// <summary>Two versions share the requests, and the change is for a function with one.</summary>
+    public const string TrafficSplit = "traffic_split";
+
     /// <summary>The store cannot be reached; nothing was changed as far as is known.</summary>
     public const string StoreUnavailable = "store_unavailable";
 

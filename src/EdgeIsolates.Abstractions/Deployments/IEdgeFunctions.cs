@@ -15,6 +15,20 @@ public interface IEdgeFunctions
     /// <returns>The active version, or every fault found. A faulty deployment is a value, never an exception.</returns>
     ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Deploys the code that is live once more, with other secrets: a new version, so that going back brings the old secrets too. Refused while two versions share the requests.
+    /// </summary>
+    /// <param name="name">The function's name.</param>
+    /// <param name="secrets">The secrets by name. Those that are not named stay; an empty value takes one away.</param>
+    /// <param name="by">Who asks for it, for the history.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The active version, or every fault found.</returns>
+    ValueTask<DeployResult> SetSecretsAsync(
+        string name,
+        IReadOnlyDictionary<string, string> secrets,
+        string by = "",
+        CancellationToken cancellationToken = default);
+
     /// <summary>Gives all requests to an earlier version.</summary>
     /// <param name="name">The function's name.</param>
     /// <param name="number">The version's number; <see langword="null"/> for the newest one below those that are active now.</param>
@@ -68,4 +82,10 @@ public interface IEdgeFunctions
     /// <returns>The versions, newest first; empty when there is no such function.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     ValueTask<IReadOnlyList<FunctionVersion>> ListVersionsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads everything in the stores and looks for what must never be there: records that name versions that are missing or damaged, routes without a claim.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One sentence for each fault; empty when all is well. A change under way may look like a fault for a moment.</returns>
+    /// <exception cref="StoreUnavailableException">A store cannot be reached.</exception>
+    ValueTask<IReadOnlyList<string>> CheckStoresAsync(CancellationToken cancellationToken = default);
 }

@@ -5,10 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace EdgeIsolates;
 
 /// <summary>
-/// How stores write functions, versions and metrics as JSON: one spelling for all of them, so that a document can move from one store to another. Nodes of different ages share
-/// a store: a member that a node does not know is passed over, and one that is missing has the value that its property starts with. Safe for use from any thread.
+/// How stores write functions, versions and metrics as JSON: one spelling for all of them, so that a document can move from one store to another.
+/// Nodes of different ages share a store: a member that a node does not know is passed over, and one that is missing has the value that its
+/// property starts with. Safe for use from any thread.
 /// </summary>
-/// <remarks>Not a source-generated context: that one sets every init-only property, so a missing member would turn <c>[]</c> into null and 128 into 0.</remarks>
+/// <remarks>
+/// Not a source-generated context: that one sets every init-only property, so a missing member would turn <c>[]</c> into null and 128 into 0.
+/// </remarks>
 public static class StoreJson
 {
     private static readonly JsonSerializerOptions Options = NewOptions();

@@ -1,35 +1,48 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.AspNetCore;
 
-/// <summary>
-/// Keeps strangers out of endpoints that nobody protected. Whoever can deploy runs code in this process, so an endpoint without authorization serves only
-/// callers on this machine, unless the host says in its options that it wants otherwise. Decided per request, because conventions are added after mapping.
-/// </summary>
+// Keeps strangers out of endpoints that nobody protected, and web pages out of all of them. Whoever can deploy runs code in this process.
+//
+// 1. An endpoint without authorization serves only callers on this machine, unless the host says in its options that it wants otherwise. Decided per request, because
+//    conventions are added after mapping.
+// 2. A request that changes something must be one that a foreign page cannot make its visitor's browser send without being asked for permission first (CORS preflight):
+//    any method but POST, or a POST of JSON or with the header X-Edge-Admin. Else a page could switch functions off with the cookies, or from the machine, of whoever visits it.
+// 3. What is answered is what its media type says, also to browsers that would rather guess.
 internal sealed class AdminGuard(EdgeIsolatesAdminOptions options, ILogger log)
 {
+    public const string Header = "X-Edge-Admin";
+
     public RequestDelegate Protect(RequestDelegate inner) => context =>
     {
-        if (options.AllowAnonymousRemoteCallers || AsksForAuthorization(context.GetEndpoint()) || LocalCaller.Is(context))
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (!options.AllowAnonymousRemoteCallers && !AdminExposure.AsksForAuthorization(context.GetEndpoint()) && !LocalCaller.Is(context))
         {
-            return inner(context);
+            return RefuseStrangerAsync(context);
         }
 
-        log.RemoteCallerRefused(string.Create(CultureInfo.InvariantCulture, $"{context.Connection.RemoteIpAddress}"));
-        return AdminAnswers.ProblemAsync(context, new AdminProblem
-        {
-            Title = "The admin API serves only this machine.",
-            Status = StatusCodes.Status403Forbidden,
-            Detail = "It asks for no authorization, and the request came from elsewhere, through a proxy, or under a host name other than localhost. "
-                + "Call MapEdgeIsolatesAdmin().RequireAuthorization(…) in the host.",
-        });
+        return inner(context);
     };
 
-    private static bool AsksForAuthorization(Endpoint? endpoint) =>
-        endpoint is not null
-        && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-        && (endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null);
+    public RequestDelegate ProtectPost(RequestDelegate inner) => Protect(context =>
+        context.Request.HasJsonContentType() || context.Request.Headers.ContainsKey(Header) ? inner(context) : RefuseForeignPageAsync(context));
+
+    private static Task RefuseForeignPageAsync(HttpContext context) => AdminAnswers.ProblemAsync(
+        context,
+        StatusCodes.Status403Forbidden,
+        "The request could have been sent by any web page.",
+        $"Send a POST as application/json, or with the header {Header}: 1.");
+
+    private Task RefuseStrangerAsync(HttpContext context)
+    {
+        log.RemoteCallerRefused(string.Create(CultureInfo.InvariantCulture, $"{context.Connection.RemoteIpAddress}"));
+        return AdminAnswers.ProblemAsync(
+            context,
+            StatusCodes.Status403Forbidden,
+            "The admin API serves only this machine.",
+            "It asks for no authorization, and the request came from elsewhere, through a proxy, or under a host name other than localhost. "
+                + "Call MapEdgeIsolatesAdmin().RequireAuthorization(…) in the host.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EdgeIsolates.AspNetCore;
@@ -8,11 +9,36 @@ namespace EdgeIsolates.AspNetCore;
     PropertyNameCaseInsensitive = false,
     NumberHandling = JsonNumberHandling.Strict,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(CamelCase<EdgeModuleKind>), typeof(CamelCase<FunctionStatus>), typeof(CamelCase<IsolateHealthStatus>)])]
-[JsonSerializable(typeof(DeployRequest))]
-[JsonSerializable(typeof(DeployAnswer))]
-[JsonSerializable(typeof(FunctionDescription))]
-[JsonSerializable(typeof(IReadOnlyList<FunctionDescription>))]
-[JsonSerializable(typeof(HealthDescription))]
+    Converters =
+    [
+        typeof(CamelCase<CodeCacheOutcome>),
+        typeof(CamelCase<EdgeModuleKind>),
+        typeof(CamelCase<FunctionLogLevel>),
+        typeof(CamelCase<FunctionStatus>),
+        typeof(CamelCase<InvocationOutcome>),
+        typeof(CamelCase<IsolateHealthStatus>),
+        typeof(CamelCase<IsolateState>),
+    ])]
 [JsonSerializable(typeof(AdminProblem))]
+[JsonSerializable(typeof(ChangeRequest))]
+[JsonSerializable(typeof(DeployAnswer))]
+[JsonSerializable(typeof(DeployForm))]
+[JsonSerializable(typeof(DeployMetadata))]
+[JsonSerializable(typeof(DeployRequest))]
+[JsonSerializable(typeof(FunctionDescription))]
+[JsonSerializable(typeof(FunctionMetricsDescription))]
+[JsonSerializable(typeof(HealthDescription))]
+[JsonSerializable(typeof(HostMetricsDescription))]
+[JsonSerializable(typeof(IReadOnlyList<FunctionDescription>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<VersionDescription>))]
+[JsonSerializable(typeof(InvokeAnswer))]
+[JsonSerializable(typeof(InvokeRequest))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(PoolDescription))]
+[JsonSerializable(typeof(RecordDescription))]
+[JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(SecretChanges))]
+[JsonSerializable(typeof(SecretRequest))]
+[JsonSerializable(typeof(TrafficRequest))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -15,13 +15,8 @@ internal static class LocalCaller
         IHeaderDictionary headers = context.Request.Headers;
         return context.Connection.RemoteIpAddress is not { } address
             || (IPAddress.IsLoopback(address)
-                && NamesThisMachine(context.Request.Host.Host)
+                && AdminExposure.NamesThisMachine(context.Request.Host.Host)
                 && !headers.ContainsKey("X-Forwarded-For")
                 && !headers.ContainsKey("Forwarded"));
     }
-
-    private static bool NamesThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 }

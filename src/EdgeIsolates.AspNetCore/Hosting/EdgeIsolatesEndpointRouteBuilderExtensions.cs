@@ -29,9 +29,9 @@ public static class EdgeIsolatesEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Serves the admin API: <c>PUT</c>, <c>GET</c> and <c>DELETE</c> of <c>/functions/{name}</c>, the list at <c>/functions</c> and <c>/health</c>. Whoever may use it can run
+    /// Serves the admin API (deploys, versions, traffic, secrets, metrics, live tail; described at <c>/openapi.json</c>) and, at its root, a dashboard. Whoever may use it can run
     /// code in this process: unless the returned builder gets <c>RequireAuthorization</c>, only callers on this machine are served
-    /// (<see cref="EdgeIsolatesAdminOptions.AllowAnonymousRemoteCallers"/>).
+    /// (<see cref="EdgeIsolatesAdminOptions.AllowAnonymousRemoteCallers"/>), and a host that other machines can reach refuses to start.
     /// </summary>
     /// <param name="endpoints">The application's endpoints.</param>
     /// <param name="prefix">The path in front of all of them; the default is <c>/_edge</c>.</param>
@@ -40,7 +40,6 @@ public static class EdgeIsolatesEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapEdgeIsolatesAdmin(this IEndpointRouteBuilder endpoints, string prefix = EdgeIsolatesAdminDefaults.Prefix)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        AdminEndpoints admin = AdminEndpoints.Create(endpoints.ServiceProvider);
-        return admin.Map(endpoints.MapGroup(prefix));
+        return AdminEndpoints.Map(endpoints.ServiceProvider, endpoints.MapGroup(prefix));
     }
 }

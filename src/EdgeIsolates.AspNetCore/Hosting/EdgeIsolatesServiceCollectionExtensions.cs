@@ -1,6 +1,10 @@
 using EdgeIsolates;
 using EdgeIsolates.AspNetCore;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +23,10 @@ public static class EdgeIsolatesServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddDataProtection();
         services.TryAddSingleton<ISecretProtection, DataProtectionSecrets>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdminExposureCheck>(static provider => new AdminExposureCheck(
+            provider.GetService<IServer>(),
+            provider.GetService<EndpointDataSource>(),
+            provider.GetRequiredService<IOptions<EdgeIsolatesAdminOptions>>())));
         return services.AddEdgeIsolatesCore(configure);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RequestBody : IAsyncDisposable
     private static readonly PipeOptions Options = new(
         pauseWriterThreshold: LargestWhole,
         resumeWriterThreshold: LargestWhole / 2,
-        minimumSegmentSize: 16 * 1024,
+        minimumSegmentSize: 64 * 1024,
         useSynchronizationContext: false);
 
     private readonly PipeReader? _source;

@@ -3,11 +3,12 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace ev8 {
 
 static constexpr int kSmallestClass = 13;     // 8 KB
-static constexpr int kGiveBackClass = 17;     // from 128 KB on, free blocks go back at once
+static constexpr int kGiveBackClass = 18;     // from 256 KB on, free blocks go back at once and come zeroed: below it stand the 64 KB that streams pass on
 static constexpr size_t kWarmBlocks = 64;     // of each smaller class as many stay
 
 static int ClassOf(size_t size) { return std::max(kSmallestClass, 64 - __builtin_clzll(size - 1)); }
@@ -28,23 +29,25 @@ bool Arena::Reserve() {
   return base_ != 0;
 }
 
-void* Arena::Allocate(size_t size) {
+void* Arena::Allocate(size_t size, bool zeroed) {
   size_t total = size + sizeof(Head);
   if (total < size || total > kBytes) return nullptr;
   int size_class = ClassOf(total);
-  std::lock_guard<std::mutex> hold(mutex_);
-  uintptr_t block = 0;
-  if (free_count_[size_class] > 0) {
-    block = reinterpret_cast<uintptr_t>(free_[size_class][--free_count_[size_class]]);
-  } else if (next_ + (uintptr_t{1} << size_class) <= base_ + kBytes) {
-    block = next_;
-    next_ += uintptr_t{1} << size_class;
-  } else {
-    return nullptr;
-  }
-  auto* head = reinterpret_cast<Head*>(block);
+  bool used = false;
+  Head* head = Take(size_class, &used);
+  if (head == nullptr) return nullptr;
   head->size_class = static_cast<uint64_t>(size_class);
+  if (zeroed && used && size_class < kGiveBackClass) std::memset(head + 1, 0, size);
   return head + 1;
+}
+
+Arena::Head* Arena::Take(int size_class, bool* used) {
+  std::lock_guard<std::mutex> hold(mutex_);
+  *used = free_count_[size_class] > 0;
+  if (*used) return static_cast<Head*>(free_[size_class][--free_count_[size_class]]);
+  if (next_ + (uintptr_t{1} << size_class) > base_ + kBytes) return nullptr;
+  next_ += uintptr_t{1} << size_class;
+  return reinterpret_cast<Head*>(next_ - (uintptr_t{1} << size_class));
 }
 
 void Arena::Free(void* data) {

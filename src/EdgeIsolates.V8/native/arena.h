@@ -14,7 +14,7 @@ class Arena {
   bool Reserve();  // false where the system forbids it
   bool IsReserved() const { return base_ != 0; }
   bool Owns(const void* data) const { return reinterpret_cast<uintptr_t>(data) - base_ < kBytes && base_ != 0; }
-  void* Allocate(size_t size);  // at least 16-byte aligned; null when the reserve is used up
+  void* Allocate(size_t size, bool zeroed);  // at least 16-byte aligned; null when the reserve is used up
   void Free(void* data);
 
  private:
@@ -25,6 +25,8 @@ class Arena {
     uint64_t size_class;
     uint64_t unused;
   };
+
+  Head* Take(int size_class, bool* used);
 
   uintptr_t base_ = 0;
   uintptr_t next_ = 0;

@@ -18,15 +18,13 @@ struct BlockList::Block {
   static Block* Of(void* data) { return static_cast<Block*>(data) - 1; }
 };
 
-// Big blocks of the arena come zeroed and go back to the system when they are freed; malloc would keep and split them.
-static constexpr size_t kGivenBackAtOnce = 256 * 1024;
-
 void* BlockList::Allocate(size_t size, bool zeroed) {
   static_assert(sizeof(Block) % 16 == 0, "the data behind the header must stay aligned");
   size_t total = size + sizeof(Block);
   if (total < size) return nullptr;
-  bool in_arena = source_ == Source::kArena || (total >= kGivenBackAtOnce && HasArena());
-  auto* block = static_cast<Block*>(in_arena ? AllocateRaw(total) : zeroed ? std::calloc(1, total) : std::malloc(total));
+  ClosedFrame closed;
+  bool in_arena = total >= arena_from_ && HasArena();
+  auto* block = static_cast<Block*>(in_arena ? AllocateRaw(total, zeroed) : zeroed ? std::calloc(1, total) : std::malloc(total));
   if (block == nullptr) return nullptr;
   block->size = size;
   block->in_arena = in_arena;
@@ -36,6 +34,7 @@ void* BlockList::Allocate(size_t size, bool zeroed) {
 
 void BlockList::Free(void* data) {
   if (data == nullptr) return;
+  ClosedFrame closed;
   Block* block = Block::Of(data);
   if (block->owner != nullptr) block->owner->Unlink(block);
   Release(block);
@@ -52,7 +51,6 @@ void BlockList::Release(Block* block) {
 size_t BlockList::SizeOf(const void* data) { return (static_cast<const Block*>(data) - 1)->size; }
 
 void BlockList::Link(Block* block) {
-  ClosedFrame closed;
   std::lock_guard<std::mutex> hold(mutex_);
   block->owner = this;
   block->previous = nullptr;
@@ -63,7 +61,6 @@ void BlockList::Link(Block* block) {
 }
 
 void BlockList::Unlink(Block* block) {
-  ClosedFrame closed;
   std::lock_guard<std::mutex> hold(mutex_);
   if (block->previous != nullptr) block->previous->next = block->next;
   if (block->next != nullptr) block->next->previous = block->previous;

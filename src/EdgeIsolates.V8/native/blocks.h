@@ -1,5 +1,6 @@
 // Blocks of native memory that belong to an isolate: a header links each block into its owner's list.
-// They come from malloc, or from the arena of native_memory.h.
+// Small ones come from malloc, large ones from the arena of native_memory.h: malloc has a heap per thread and keeps in each the most that was ever free there,
+// and an isolate goes from thread to thread.
 // Owned blocks are touched only by the thread that is in the isolate, except that a buffer may be freed after its isolate is gone (owner null).
 #ifndef EDGE_V8_BLOCKS_H_
 #define EDGE_V8_BLOCKS_H_
@@ -13,8 +14,8 @@ namespace ev8 {
 
 class BlockList {
  public:
-  enum class Source { kMalloc, kArena };
-  explicit BlockList(Source source = Source::kMalloc) : source_(source) {}
+  static constexpr size_t kLarge = 256 * 1024;
+  explicit BlockList(size_t arena_from = kLarge) : arena_from_(arena_from) {}  // in bytes: the least that comes from the arena, where there is one
 
   // Null when the system has no more memory.
   void* Allocate(size_t size, bool zeroed);
@@ -31,7 +32,7 @@ class BlockList {
   void Link(Block* block);
   void Unlink(Block* block);
 
-  Source source_;
+  const size_t arena_from_;
   std::mutex mutex_;
   Block* first_ = nullptr;
   std::atomic<int64_t> bytes_{0};

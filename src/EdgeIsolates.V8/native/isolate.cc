@@ -18,6 +18,7 @@ extern std::atomic<int64_t> reclaimed_bytes;
 
 static constexpr int64_t kMegabyte = 1 << 20;
 static constexpr int64_t kYoungGeneration = 6 * kMegabyte;  // three semi-spaces of 2 MB
+static constexpr int64_t kYoungBuffers = 8 * kMegabyte;
 static constexpr int64_t kBaseline = 12 * kMegabyte;        // the snapshot's own heap, code pages and a full young generation
 // For the request that went over to unwind in: it stops at its next loop or call, not inside the array it is just doubling.
 static int64_t Headroom(int64_t limit) { return std::max<int64_t>(limit / 4, 4 * kMegabyte); }
@@ -55,6 +56,7 @@ size_t OnNearHeapLimit(void* data, size_t current, size_t) {
 
 void OnCollected(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags, void* data) {
   static_cast<ev8_isolate*>(data)->collecting = false;
+  static_cast<ev8_isolate*>(data)->buffers->OnCollected();
   static_cast<ev8_isolate*>(data)->CheckAfterCollection(type == v8::kGCTypeMarkSweepCompact);
 }
 
@@ -189,10 +191,20 @@ bool ev8_isolate::AdmitsBuffer(int64_t bytes) const {
 }
 
 bool ev8_isolate::MakesRoomForBuffer(int64_t bytes) {
+  if (buffers->taken_since_collection() > kYoungBuffers) CollectYoung();
   if (AdmitsBuffer(bytes)) return true;
   if (bytes > array_buffer_bytes || bytes > limit_bytes) return false;
   isolate->LowMemoryNotification();
   return AdmitsBuffer(bytes);
+}
+
+// V8's interface has no such call. What it does offer is to fill the young generation.
+void ev8_isolate::CollectYoung() {
+  constexpr int kLength = 12 * 1024;  // of eight bytes each: an array that V8 does not yet put into pages of its own
+  constexpr int64_t kMost = 2 * kYoungGeneration / (kLength * 8);
+  v8::HandleScope handles(isolate);
+  int64_t before = buffers->taken_since_collection();
+  for (int64_t made = 0; made < kMost && buffers->taken_since_collection() >= before; made++) v8::Array::New(isolate, kLength);
 }
 
 bool ev8_isolate::AdmitsWasm(int64_t bytes) const {

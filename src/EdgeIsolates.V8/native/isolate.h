@@ -33,6 +33,7 @@ struct ev8_isolate {
   bool AdmitsPages(int64_t bytes) const;   // the hard ceiling for V8's own memory
   bool AdmitsBuffer(int64_t bytes) const;  // the budget as the script sees it
   bool MakesRoomForBuffer(int64_t bytes);  // the same, after a collection if need be, as V8 does for a script's own buffers
+  void CollectYoung();
   bool AdmitsWasm(int64_t bytes) const;    // likewise: growing over it fails, and leaves V8 room to say so
   void CheckAfterCollection(bool full);
   void StopFor(int32_t why);
@@ -65,7 +66,7 @@ struct ev8_isolate {
   std::shared_ptr<ev8::Buffers> buffers;
   ev8::BlockList sources;  // of its modules
   ev8::BlockList zones;
-  ev8::BlockList natives{ev8::BlockList::Source::kArena};
+  ev8::BlockList natives{0};
   ev8::NativeCount* shared_natives = new ev8::NativeCount();
   std::shared_ptr<ev8::ForegroundTasks> tasks;
   ev8::Cpu cpu;

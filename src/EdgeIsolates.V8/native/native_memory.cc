@@ -33,7 +33,7 @@ void* AllocateLocal(size_t size) {
 void* AllocateShared(size_t size) {
   ClosedFrame closed;
   if (!t_isolate->AdmitsPages(static_cast<int64_t>(size))) return nullptr;
-  auto* head = static_cast<SharedHead*>(shared.Allocate(size + sizeof(SharedHead)));
+  auto* head = static_cast<SharedHead*>(shared.Allocate(size + sizeof(SharedHead), false));
   if (head == nullptr) return nullptr;
   head->count = t_isolate->shared_natives;
   head->size = size;
@@ -87,7 +87,7 @@ void* Realloc(void* data, size_t size) {
 
 void FreeNative(void* data) { Free(data); }
 bool HasArena() { return local.IsReserved(); }
-void* AllocateRaw(size_t size) { return local.Allocate(size); }
+void* AllocateRaw(size_t size, bool zeroed) { return local.Allocate(size, zeroed); }
 void FreeRaw(void* data) { local.Free(data); }
 
 void TakeOverNativeMemory() {

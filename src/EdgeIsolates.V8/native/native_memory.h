@@ -46,7 +46,7 @@ void FreeNative(void* data);  // what V8 allocated and hands over
 
 // Blocks of the local arena, for BlockList.
 bool HasArena();
-void* AllocateRaw(size_t size);
+void* AllocateRaw(size_t size, bool zeroed);
 void FreeRaw(void* data);
 
 void TakeOverNativeMemory();  // once, before any isolate exists

@@ -10,24 +10,24 @@ internal sealed class EdgeFunctions(
     FunctionDeployer deployer,
     RecordEditor records,
     RouteClaims claims,
+    StoreCheck check,
     ILogger<EdgeFunctions> logger) : IEdgeFunctions
 {
-    public async ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default)
+    public ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        try
-        {
-            await stores.InitializeAsync(cancellationToken);
-            return await deployer.DeployAsync(deployment, cancellationToken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return DeployResult.Refused([new DeployFault(DeployFaultCodes.StoreUnavailable, exception.Message)]);
-        }
-        catch (VersionUnavailableException exception)
-        {
-            return DeployResult.Refused([new DeployFault(DeployFaultCodes.NoSuchVersion, exception.Message)]);
-        }
+        return GuardAsync(() => deployer.DeployAsync(deployment, cancellationToken), cancellationToken);
+    }
+
+    public ValueTask<DeployResult> SetSecretsAsync(
+        string name,
+        IReadOnlyDictionary<string, string> secrets,
+        string by = "",
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(secrets);
+        return GuardAsync(() => deployer.SetSecretsAsync(name, secrets, by, cancellationToken), cancellationToken);
     }
 
     public ValueTask<ChangeResult> RollBackAsync(string name, int? number = null, string by = "", CancellationToken cancellationToken = default) =>
@@ -87,6 +87,8 @@ internal sealed class EdgeFunctions(
         return await stores.Functions.ListVersionsAsync(name, cancellationToken);
     }
 
+    public async ValueTask<IReadOnlyList<string>> CheckStoresAsync(CancellationToken cancellationToken = default) => await check.RunAsync(cancellationToken);
+
     private static ChangeResult NoSuchFunction(string name) =>
         ChangeResult.Refused(DeployFaultCodes.NoSuchFunction, $"There is no function named {name}.");
 
@@ -116,6 +118,23 @@ internal sealed class EdgeFunctions(
                 : ChangeResult.Changed(edit(record)),
             loaded: null,
             cancellationToken);
+
+    private async ValueTask<DeployResult> GuardAsync(Func<ValueTask<DeployResult>> deploy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stores.InitializeAsync(cancellationToken);
+            return await deploy();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return DeployResult.Refused([new DeployFault(DeployFaultCodes.StoreUnavailable, exception.Message)]);
+        }
+        catch (VersionUnavailableException exception)
+        {
+            return DeployResult.Refused([new DeployFault(DeployFaultCodes.NoSuchVersion, exception.Message)]);
+        }
+    }
 
     private async ValueTask<ChangeResult> GuardAsync(string name, Func<ValueTask<ChangeResult>> change)
     {

@@ -28,7 +28,39 @@ internal sealed class FunctionDeployer(
     TimeProvider time,
     ILogger<FunctionDeployer> logger)
 {
-    public async ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken)
+    public ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken) =>
+        DeployAsync(deployment, basis: null, cancellationToken);
+
+    /// <summary>Deploys the code that is live once more, with other secrets. While two versions are live it is unclear which one is meant.</summary>
+    public async ValueTask<DeployResult> SetSecretsAsync(string name, IReadOnlyDictionary<string, string> given, string by, CancellationToken cancellationToken)
+    {
+        FunctionRecord? present = await stores.Functions.FindAsync(name, cancellationToken);
+        if (present is null or { Traffic: [] })
+        {
+            return Refused(DeployFaultCodes.NoSuchFunction, $"There is no function named {name}.");
+        }
+
+        if (present.Traffic is not [{ Version: { } live }])
+        {
+            return Refused(DeployFaultCodes.TrafficSplit, $"Two versions of {name} share the requests: end the split first, or deploy the secrets together with code.");
+        }
+
+        FunctionDeployment deployment = new()
+        {
+            Name = name,
+            Modules = (await loader.ReadAsync(live, cancellationToken)).Modules,
+            Routes = live.Routes,
+            Config = live.Config,
+            Secrets = given,
+            DeployedBy = by,
+            Message = $"Secrets changed: {string.Join(", ", given.Keys.Order(StringComparer.Ordinal))}.",
+        };
+        return await DeployAsync(deployment, live, cancellationToken);
+    }
+
+    private static DeployResult Refused(string code, string message) => DeployResult.Refused([new DeployFault(code, message)]);
+
+    private async ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, FunctionVersion? basis, CancellationToken cancellationToken)
     {
         FunctionRecord? present = DeploymentRules.OfName(deployment.Name).Any() ? null : await stores.Functions.FindAsync(deployment.Name, cancellationToken);
         IReadOnlyDictionary<string, byte[]> sealedSecrets = await SealSecretsAsync(deployment, present, cancellationToken);
@@ -54,7 +86,9 @@ internal sealed class FunctionDeployer(
         ChangeResult change = await records.EditAsync(
             deployment.Name,
             deployment.DeployedBy,
-            record => ChangeResult.Changed(TrafficPlan.Deployed(record, version, deployment.TrafficPercent)),
+            record => basis is null || record.Traffic is [{ Version.Number: int live }] && live == basis.Number
+                ? ChangeResult.Changed(TrafficPlan.Deployed(record, version, deployment.TrafficPercent))
+                : ChangeResult.Refused(DeployFaultCodes.ChangedMeanwhile, $"Others changed the function {deployment.Name} at the same time; try again."),
             function,
             cancellationToken);
         if (!change.Succeeded)

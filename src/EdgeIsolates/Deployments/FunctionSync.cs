@@ -10,6 +10,8 @@ namespace EdgeIsolates.Deployments;
 // Before the host takes requests it reads every record. Then it reads what has changed, from the position it has reached: when the store or a notifier hints at a change,
 // and from time to time anyway. So a hint makes it fast and only the position makes it right: hints may be lost, come twice or lie.
 //
+// Once in a while it makes claims again that the route store has lost: one that keeps them in memory may have been restarted.
+//
 // A store that goes away is told once in the log; functions go on as this node knows them, and the position says where to go on reading when it is back.
 internal sealed class FunctionSync(
     FunctionStores stores,
@@ -20,11 +22,13 @@ internal sealed class FunctionSync(
     ILogger<FunctionSync> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClaimsPeriod = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task _running = Task.CompletedTask;
     private long _position;
+    private long _claimsLookedAt;
     private bool _isAway;
 
     /// <summary>Reads every record, before any other service of the host starts.</summary>
@@ -33,7 +37,7 @@ internal sealed class FunctionSync(
     {
         await stores.InitializeAsync(cancellationToken);
         await ReadAsync(cancellationToken);
-        await claims.RestoreAsync(catalog.List(), cancellationToken);
+        await RestoreClaimsAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -69,6 +73,12 @@ internal sealed class FunctionSync(
         _position = changes.Position;
     }
 
+    private async Task RestoreClaimsAsync(CancellationToken cancellationToken)
+    {
+        await claims.RestoreAsync(catalog.List(), cancellationToken);
+        _claimsLookedAt = time.GetTimestamp();
+    }
+
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         using var period = new PeriodicTimer(options.StorePollInterval, time);
@@ -98,6 +108,11 @@ internal sealed class FunctionSync(
         try
         {
             await ReadAsync(cancellationToken);
+            if (time.GetElapsedTime(_claimsLookedAt) >= ClaimsPeriod)
+            {
+                await RestoreClaimsAsync(cancellationToken);
+            }
+
             if (_isAway)
             {
                 logger.StoreIsBack();

@@ -1,8 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
+using EdgeIsolates.Metrics;
+using EdgeIsolates.Records;
+using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Stores;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Outbound;
@@ -35,6 +39,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         }
 
         services.AddIsolates();
+        services.AddRecords();
         services.AddFunctions();
         return new EdgeIsolatesBuilder(services);
     }
@@ -59,6 +64,28 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IsolatesStartup>());
     }
 
+    private static void AddRecords(this IServiceCollection services)
+    {
+        services.TryAddSingleton<InvocationRecords>();
+        services.TryAddSingleton<SourceMapCache>();
+        services.TryAddSingleton<LiveTail>();
+        services.TryAddSingleton<ILiveTail>(static provider => provider.GetRequiredService<LiveTail>());
+        services.TryAddSingleton<IMetricsStore, InMemoryMetricsStore>();
+        services.TryAddSingleton<FunctionMeter>();
+        services.TryAddSingleton<MetricsFlush>();
+        services.TryAddSingleton<IEdgeMetrics, EdgeMetrics>();
+        services.TryAddSingleton(static provider => new InvocationInstruments(
+            provider.GetService<IMeterFactory>(),
+            () => provider.GetRequiredService<IIsolateHealthSource>().GetHealth()));
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IInvocationSink, FunctionMeter>(static provider => provider.GetRequiredService<FunctionMeter>()),
+            ServiceDescriptor.Singleton<IInvocationSink, InvocationInstruments>(static provider => provider.GetRequiredService<InvocationInstruments>()),
+            ServiceDescriptor.Singleton<IInvocationSink, LiveTail>(static provider => provider.GetRequiredService<LiveTail>()),
+            ServiceDescriptor.Singleton<IHostedService, MetricsFlush>(static provider => provider.GetRequiredService<MetricsFlush>()),
+        ]);
+    }
+
     private static void AddFunctions(this IServiceCollection services)
     {
         services.TryAddSingleton<IFunctionStore, InMemoryFunctionStore>();
@@ -70,6 +97,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<VersionWarmer>();
         services.TryAddSingleton<FunctionCatalog>();
         services.TryAddSingleton<RouteClaims>();
+        services.TryAddSingleton<StoreCheck>();
         services.TryAddSingleton<RecordEditor>();
         services.TryAddSingleton<DeploymentRules>();
         services.TryAddSingleton<CodeCheck>();
@@ -85,6 +113,8 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static IsolateEnvironment NewEnvironment(IServiceProvider provider)
     {
         EdgeIsolatesOptions options = provider.GetRequiredService<EdgeIsolatesOptions>();
+        // Made before the pool and so disposed of after it: what the last requests count is written too.
+        _ = provider.GetRequiredService<MetricsFlush>();
         return new IsolateEnvironment(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<WebPlatform>(),
@@ -92,7 +122,9 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("EdgeIsolates.Isolates"),
             options.Limits,
             options.Region,
-            provider.GetRequiredService<IOutboundHandler>());
+            provider.GetRequiredService<IOutboundHandler>(),
+            provider.GetRequiredService<InvocationRecords>(),
+            provider.GetRequiredService<SourceMapCache>());
     }
 
     private static BlankReserve NewReserve(IServiceProvider provider)

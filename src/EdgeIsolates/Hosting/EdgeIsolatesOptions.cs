@@ -25,6 +25,9 @@ public sealed class EdgeIsolatesOptions
     /// <summary>How requests are told apart while a function's traffic is split between two versions.</summary>
     public TrafficOptions Traffic { get; } = new();
 
+    /// <summary>How requests are counted.</summary>
+    public MetricsOptions Metrics { get; } = new();
+
     /// <summary>How many versions of a function are kept to roll back to; older ones are deleted by later deploys, unless they get requests.</summary>
     /// <value>The default is 100; the least is 1.</value>
     public int KeptVersions { get; set; } = EdgeIsolatesDefaults.KeptVersions;

@@ -1,6 +1,6 @@
 namespace EdgeIsolates.Hosting;
 
-/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys. A number is never used again for something else.</summary>
+/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics. A number is never used again for something else.</summary>
 internal static class EventIds
 {
     public const int IsolateFault = 1000;
@@ -13,10 +13,19 @@ internal static class EventIds
 
     public const int FunctionLine = 2000;
     public const int FunctionLogFailed = 2001;
+    public const int SourceMapRefused = 2002;
+    public const int SourceMapFailed = 2003;
+    public const int InvocationSinkFailed = 2004;
 
     public const int FunctionDeployed = 3000;
     public const int FunctionRemoved = 3001;
     public const int StoreUnavailable = 3002;
     public const int StoreWentAway = 3003;
     public const int StoreIsBack = 3004;
+
+    public const int MetricsNotWritten = 4000;
+    public const int MetricsWrittenAgain = 4001;
+    public const int MetricsDropped = 4002;
+    public const int MetricsNotRemoved = 4003;
+    public const int MetricsLost = 4004;
 }

@@ -46,4 +46,34 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventIds.FunctionRemoved, LogLevel.Information, "Removed {Function}.")]
     public static partial void FunctionRemoved(this ILogger logger, string function);
+
+    [LoggerMessage(EventIds.SourceMapRefused, LogLevel.Warning, "The source map of {Module} of {Function} {Version} is not used: {Reason}.")]
+    public static partial void SourceMapRefused(this ILogger logger, string module, string function, string version, string reason);
+
+    [LoggerMessage(EventIds.SourceMapFailed, LogLevel.Error, "The source map of {Module} of {Function} {Version} could not be read.")]
+    public static partial void SourceMapFailed(this ILogger logger, string module, string function, string version, Exception exception);
+
+    [LoggerMessage(EventIds.InvocationSinkFailed, LogLevel.Error, "The sink {Sink} of invocation records threw.")]
+    public static partial void InvocationSinkFailed(this ILogger logger, string sink, Exception exception);
+
+    [LoggerMessage(
+        EventIds.MetricsNotWritten,
+        LogLevel.Warning,
+        "Metrics could not be written ({Buckets} buckets wait); the next try is in {Seconds} s.")]
+    public static partial void MetricsNotWritten(this ILogger logger, int buckets, double seconds, Exception exception);
+
+    [LoggerMessage(EventIds.MetricsWrittenAgain, LogLevel.Information, "Metrics are written again.")]
+    public static partial void MetricsWrittenAgain(this ILogger logger);
+
+    [LoggerMessage(
+        EventIds.MetricsDropped,
+        LogLevel.Error,
+        "The metrics store has been away too long: {Buckets} buckets with {Invocations} invocations were dropped.")]
+    public static partial void MetricsDropped(this ILogger logger, int buckets, long invocations);
+
+    [LoggerMessage(EventIds.MetricsNotRemoved, LogLevel.Warning, "Old metrics could not be removed; that is tried again in an hour.")]
+    public static partial void MetricsNotRemoved(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.MetricsLost, LogLevel.Error, "The host stopped before metrics could be written: {Buckets} buckets are lost.")]
+    public static partial void MetricsLost(this ILogger logger, int buckets, Exception exception);
 }

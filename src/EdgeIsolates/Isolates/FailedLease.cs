@@ -1,3 +1,5 @@
+using EdgeIsolates.Records;
+
 namespace EdgeIsolates.Isolates;
 
 /// <summary>A lease that carries the reason why there is no isolate.</summary>
@@ -5,11 +7,10 @@ internal sealed class FailedLease(
     EdgeFunction function,
     InvocationOutcome outcome,
     EdgeError error,
-    string region,
-    TimeSpan wallTime,
+    IsolateEnvironment environment,
     TimeSpan cpuTime,
     bool isCold,
-    TimeSpan? retryAfter = null) : IIsolateLease
+    TimeSpan? retryAfter = null) : IRecordedLease
 {
     public bool IsCold { get; } = isCold;
 
@@ -17,21 +18,25 @@ internal sealed class FailedLease(
 
     public string IsolateId => "";
 
-    public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CancellationToken cancellationToken = default) =>
+        FetchAsync(request, CallStart.Now(environment.Time), cancellationToken);
+
+    public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CallStart start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new ValueTask<InvocationResult>(new InvocationResult
+        var result = new InvocationResult
         {
             Outcome = outcome,
             Error = error,
             RetryAfter = retryAfter,
-            WallTime = wallTime,
+            WallTime = environment.Time.GetElapsedTime(start.Timestamp),
             CpuTime = cpuTime,
             RequestId = UniqueIds.Next(),
-            Region = region,
+            Region = environment.Region,
             FunctionName = function.Name,
             FunctionVersion = function.Version,
-        });
+        };
+        return new ValueTask<InvocationResult>(environment.Records.Write(result, request, start.Time));
     }
 
     public ValueTask DisposeAsync() => default;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
+using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Fetch;
 
@@ -13,6 +14,8 @@ namespace EdgeIsolates.Isolates;
 // are dropped; nothing runs for it again.
 //
 // A request that was answered in the very piece of work that then went over a limit has failed: the limit is the result.
+//
+// Its record is written when both lives are over, by whoever ends the second one (`_livesOver`).
 internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationResult>
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(20);
@@ -21,6 +24,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private readonly string _headersText;
     // The request that caused the cold start: its result tells the phases.
     private readonly bool _isFirst;
+    private readonly CallStart _call;
     private readonly long _startedAt;
     private ManualResetValueTaskSourceCore<InvocationResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
@@ -35,15 +39,20 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private OutgoingBody? _sending;
     private volatile bool _isCanceled;
     private volatile bool _isExpired;
+    private InvocationResult? _result;
+    private LateFailure? _late;
     private int _waits;
     private int _isCompleted;
+    private int _livesOver;
 
-    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, bool isFirst)
+    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst)
         : base(isolate)
     {
         _request = request;
         _headersText = HeaderText.Join(request.Headers);
+        _call = call;
         _isFirst = isFirst;
+        Lines = isolate.Records.WantLogs ? [] : null;
         _startedAt = isolate.Time.GetTimestamp();
     }
 
@@ -74,9 +83,13 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
         Isolate.Deadlines.Watch(this, _startedAt, Isolate.Limits.WallPerRequest);
         Isolate.Mailbox.Post(this);
-        if (!IsCompleted && cancellationToken.CanBeCanceled)
+        if (cancellationToken.CanBeCanceled && (!IsCompleted || IsSending))
         {
             _cancellation = cancellationToken.UnsafeRegister(static state => ((FetchInvocation)state!).OnCanceled(), this);
+            if (IsEnded)
+            {
+                _cancellation.Unregister();
+            }
         }
 
         return new ValueTask<InvocationResult>(this, _core.Version);
@@ -110,7 +123,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             body);
         if (status == V8Status.Exception)
         {
-            Fail(scope.TakeException().ToEdgeError());
+            Fail(scope.TakeException().ToEdgeError(Isolate));
             return V8Status.Ok;
         }
 
@@ -177,7 +190,13 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     public override bool TryFail(InvocationOutcome outcome, EdgeError error)
     {
-        if (IsCompleted || !TryComplete(Result(outcome) with { Error = error }))
+        if (IsCompleted)
+        {
+            NoteLate(outcome, error);
+            return false;
+        }
+
+        if (!TryComplete(Result(outcome) with { Error = error }))
         {
             return false;
         }
@@ -235,7 +254,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         V8Status status = HasScriptState ? scope.Call(scope.Get(Isolate.Entry.AbortRequest), out _, scope.Int32(Id)) : V8Status.Ok;
         if (status == V8Status.Exception)
         {
-            Isolate.Log.Uncaught(this, scope.TakeException().ToEdgeError());
+            Isolate.Log.Uncaught(this, scope.TakeException().ToEdgeError(Isolate));
             return V8Status.Ok;
         }
 
@@ -249,6 +268,8 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         {
             body.Complete();
         }
+
+        EndLife();
     }
 
     InvocationResult IValueTaskSource<InvocationResult>.GetResult(short token)
@@ -304,8 +325,34 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             return false;
         }
 
+        _result = result;
+        EndLife();
         _core.SetResult(result);
         return true;
+    }
+
+    /// <summary>Notes what went wrong after the answer: while its body went out, or by a limit in <c>waitUntil</c>.</summary>
+    private void NoteLate(InvocationOutcome outcome, EdgeError error)
+    {
+        bool isSending = _sending is { IsOpen: true };
+        if (isSending || outcome is InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory)
+        {
+            Interlocked.CompareExchange(ref _late, new LateFailure(isSending ? outcome : InvocationOutcome.Ok, error), null);
+        }
+    }
+
+    private void EndLife()
+    {
+        if (Interlocked.Increment(ref _livesOver) == 2 && Isolate.Records.AreWanted)
+        {
+            Isolate.Records.Write(Record(_result!));
+        }
+    }
+
+    private InvocationRecord Record(InvocationResult result)
+    {
+        LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
+        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, Lines, late));
     }
 
     private InvocationResult Result(InvocationOutcome outcome)
@@ -320,7 +367,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         return new InvocationResult
         {
             Outcome = outcome,
-            WallTime = Isolate.Time.GetElapsedTime(_startedAt),
+            WallTime = Isolate.Time.GetElapsedTime(_call.Timestamp),
             CpuTime = CpuTime,
             ColdStart = coldStart,
             MemoryUsedBytes = Isolate.MemoryUsedBytes,

@@ -31,6 +31,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>The requests it makes; made with the first.</summary>
     public Subrequests? Subrequests { get; set; }
 
+    /// <summary>The lines it logs, when somebody wants them in its record.</summary>
+    public List<InvocationLogLine>? Lines { get; protected init; }
+
     /// <summary>Whether the script side keeps something under the number of this invocation, to be forgotten when it ends.</summary>
     public bool HasScriptState { get; set; }
 

@@ -1,3 +1,5 @@
+using EdgeIsolates.Records;
+using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Web;
 using Microsoft.Extensions.Logging;
 
@@ -11,4 +13,6 @@ internal sealed record IsolateEnvironment(
     ILogger Logger,
     IsolateLimits Policy,
     string Region,
-    IOutboundHandler Outbound);
+    IOutboundHandler Outbound,
+    InvocationRecords Records,
+    SourceMapCache SourceMaps);

@@ -1,7 +1,9 @@
+using EdgeIsolates.Records;
+
 namespace EdgeIsolates.Isolates;
 
 /// <summary>A lease of a running isolate. Its holder is a user of the isolate until it is disposed.</summary>
-internal sealed class IsolateLease(TenantIsolate isolate, bool isCold, bool isReserved) : IIsolateLease
+internal sealed class IsolateLease(TenantIsolate isolate, bool isCold, bool isReserved) : IRecordedLease
 {
     private int _isDisposed;
     private int _isReserved = isReserved ? 1 : 0;
@@ -13,12 +15,15 @@ internal sealed class IsolateLease(TenantIsolate isolate, bool isCold, bool isRe
 
     public string IsolateId => isolate.Id;
 
-    public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CancellationToken cancellationToken = default) =>
+        FetchAsync(request, CallStart.Now(isolate.Time), cancellationToken);
+
+    public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CallStart start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         bool isFirst = IsCold && Interlocked.Increment(ref _fetches) == 1;
-        var invocation = new FetchInvocation(isolate, request, isFirst);
+        var invocation = new FetchInvocation(isolate, request, start, isFirst);
         isolate.Use.Add();
         ValueTask<InvocationResult> result = invocation.Start(cancellationToken);
         Unreserve();

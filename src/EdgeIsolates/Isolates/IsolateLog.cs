@@ -29,10 +29,11 @@ internal sealed class IsolateLog(TenantIsolate isolate, IsolateEnvironment envir
 
     private void Send(Invocation invocation, FunctionLogLevel level, string text, EdgeError? error)
     {
+        DateTimeOffset now = environment.Time.GetUtcNow();
+        invocation.Lines?.Add(new InvocationLogLine(now, level, error is { Module: { } module } ? $"{text} ({module}:{error.Line}:{error.Column})" : text));
         try
         {
-            environment.FunctionLog.Write(
-                new FunctionLogEntry(isolate.Function, invocation.RequestId, isolate.Id, environment.Time.GetUtcNow(), level, text, error));
+            environment.FunctionLog.Write(new FunctionLogEntry(isolate.Function, invocation.RequestId, isolate.Id, now, level, text, error));
         }
         catch (Exception exception)
         {

@@ -133,16 +133,15 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     private async ValueTask<IIsolateLease> RentSlowAsync(EdgeFunction function, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        long before = _environment.Time.GetTimestamp();
         QueuedRequest request = Enqueue(function);
         Grant grant = await WaitAsync(request, cancellationToken);
         if (grant.Turn is { } turn)
         {
             (IsolateLease? lease, PoolRefusal? refusal) = await StartAsync(request.Isolates, turn, isForRequest: true);
-            return (IIsolateLease?)lease ?? Failed(function, refusal!, before);
+            return (IIsolateLease?)lease ?? Failed(function, refusal!);
         }
 
-        return grant.Isolate is { } isolate ? new IsolateLease(isolate, isCold: false, grant.IsReserved) : Failed(function, grant.Refusal!, before);
+        return grant.Isolate is { } isolate ? new IsolateLease(isolate, isCold: false, grant.IsReserved) : Failed(function, grant.Refusal!);
     }
 
     private QueuedRequest Enqueue(EdgeFunction function)
@@ -300,12 +299,11 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     private static PoolRefusal Quarantined(EdgeFunction function, TimeSpan left) =>
         new(InvocationOutcome.LoadShed, LimitErrors.Quarantined(function.Name, left), RetryAfter: left);
 
-    private FailedLease Failed(EdgeFunction function, PoolRefusal refusal, long before) => new(
+    private FailedLease Failed(EdgeFunction function, PoolRefusal refusal) => new(
         function,
         refusal.Outcome,
         refusal.Error,
-        _environment.Region,
-        _environment.Time.GetElapsedTime(before),
+        _environment,
         refusal.CpuTime,
         isCold: refusal.Outcome != InvocationOutcome.LoadShed,
         refusal.RetryAfter);

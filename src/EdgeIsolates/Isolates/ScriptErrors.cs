@@ -5,23 +5,28 @@ namespace EdgeIsolates.Isolates;
 /// <summary>V8's account of an error, in the host's terms.</summary>
 internal static class ScriptErrors
 {
-    public static EdgeError ToEdgeError(this V8Exception exception) => new(
-        exception.Name,
-        exception.Message,
-        exception.ScriptName,
-        exception.Line,
-        exception.Column,
-        exception.SourceLine,
-        exception.Stack);
+    /// <summary>The error with its places in terms of the sources that the function's maps name.</summary>
+    public static EdgeError ToEdgeError(this V8Exception exception, TenantIsolate isolate)
+    {
+        V8Exception mapped = isolate.MapToSources(exception);
+        return new(mapped.Name, mapped.Message, mapped.ScriptName, mapped.Line, mapped.Column, mapped.SourceLine, mapped.Stack);
+    }
 
     /// <summary>The same error with the place where its code was stopped, if that is known.</summary>
-    public static EdgeError At(this EdgeError error, V8Exception? place) => place is null
-        ? error
-        : error with
+    public static EdgeError At(this EdgeError error, V8Exception? place, TenantIsolate isolate)
+    {
+        if (place is null)
         {
-            Module = place.ScriptName,
-            Line = place.Line,
-            Column = place.Column,
-            Stack = string.Join("\n    ", place.Frames.Select(frame => frame.ToString()).Prepend($"{error.Name}: {error.Message}")),
+            return error;
+        }
+
+        V8Exception mapped = isolate.MapToSources(place);
+        return error with
+        {
+            Module = mapped.ScriptName,
+            Line = mapped.Line,
+            Column = mapped.Column,
+            Stack = string.Join("\n    ", mapped.Frames.Select(frame => frame.ToString()).Prepend($"{error.Name}: {error.Message}")),
         };
+    }
 }

@@ -58,20 +58,20 @@ internal sealed class StartupInvocation : Invocation
         Isolate.SetLimits(in scope);
         Isolate.Entry = EntryPoints.Of(in scope);
         Isolate.Begin(in scope, this);
-        V8Status status = Load(in scope, out EdgeError? moduleError);
+        V8Status status = Load(in scope, out V8Exception? thrown);
         _compiledAt = Isolate.Time.GetTimestamp();
         if (status is V8Status.Terminated or V8Status.Lost)
         {
             return status;
         }
 
-        if (moduleError is not null && (moduleError.Name != SyntaxErrorName || moduleError.Module != Main.Name))
+        if (thrown is not null && (thrown.Name != SyntaxErrorName || thrown.ScriptName != Main.Name))
         {
-            Fail(in scope, DeployFaultCodes.SyntaxError, moduleError);
+            Fail(in scope, DeployFaultCodes.SyntaxError, thrown);
             return V8Status.Ok;
         }
 
-        return _isModule ? EvaluateModule(in scope) : EvaluateScript(in scope, moduleError);
+        return _isModule ? EvaluateModule(in scope) : EvaluateScript(in scope, thrown);
     }
 
     public override bool TryDeliver() => IsCompleted;
@@ -124,7 +124,7 @@ internal sealed class StartupInvocation : Invocation
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of module."),
     };
 
-    private V8Status Load(in V8Scope scope, out EdgeError? error)
+    private V8Status Load(in V8Scope scope, out V8Exception? thrown)
     {
         EdgeModule[] files = [.. Isolate.Function.Modules.Where(static module => module.Kind != EdgeModuleKind.SourceMap)];
         var modules = new V8Module[files.Length];
@@ -141,7 +141,7 @@ internal sealed class StartupInvocation : Invocation
             _isModule = hasModuleSyntax || Isolate.Function.IsClassicScript == false;
         }
 
-        error = status == V8Status.Exception ? scope.TakeException().ToEdgeError() : null;
+        thrown = status == V8Status.Exception ? scope.TakeException() : null;
         return status;
     }
 
@@ -155,13 +155,13 @@ internal sealed class StartupInvocation : Invocation
         }
         else if (status == V8Status.Exception)
         {
-            Fail(in scope, DeployFaultCodes.EvaluationFailed, scope.TakeException().ToEdgeError());
+            Fail(in scope, DeployFaultCodes.EvaluationFailed, scope.TakeException());
         }
 
         return status;
     }
 
-    private V8Status EvaluateScript(in V8Scope scope, EdgeError? moduleError)
+    private V8Status EvaluateScript(in V8Scope scope, V8Exception? moduleError)
     {
         V8Status status = scope.Evaluate(new V8Module(Main.Name, V8ModuleKind.JavaScript, Main.Content, Isolate.Function.CodeCache), out _);
         if (status == V8Status.Ok)
@@ -170,7 +170,7 @@ internal sealed class StartupInvocation : Invocation
         }
         else if (status == V8Status.Exception)
         {
-            EdgeError error = scope.TakeException().ToEdgeError();
+            V8Exception error = scope.TakeException();
             bool isSyntax = error.Name == SyntaxErrorName;
             if (isSyntax && moduleError is null)
             {
@@ -193,7 +193,7 @@ internal sealed class StartupInvocation : Invocation
             case V8PromiseState.Pending:
                 return V8Status.Ok;
             case V8PromiseState.Rejected:
-                Fail(in scope, DeployFaultCodes.EvaluationFailed, scope.Describe(reason).ToEdgeError());
+                Fail(in scope, DeployFaultCodes.EvaluationFailed, scope.Describe(reason));
                 return V8Status.Ok;
             default:
                 V8Status status = scope.GetNamespace(Main.Name, out V8Value exports);
@@ -207,7 +207,7 @@ internal sealed class StartupInvocation : Invocation
         V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson));
         if (status == V8Status.Exception)
         {
-            Fail(in scope, DeployFaultCodes.NoHandler, scope.TakeException().ToEdgeError());
+            Fail(in scope, DeployFaultCodes.NoHandler, scope.TakeException());
             return V8Status.Ok;
         }
 
@@ -244,9 +244,9 @@ internal sealed class StartupInvocation : Invocation
         _completion.TrySetResult(null);
     }
 
-    private void Fail(in V8Scope scope, string faultCode, EdgeError error)
+    private void Fail(in V8Scope scope, string faultCode, V8Exception thrown)
     {
         CpuTime = scope.GetRequestCpu(Id);
-        _completion.TrySetResult(new StartFailure(faultCode, InvocationOutcome.Exception, error, CpuTime));
+        _completion.TrySetResult(new StartFailure(faultCode, InvocationOutcome.Exception, thrown.ToEdgeError(Isolate), CpuTime));
     }
 }

@@ -136,13 +136,13 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             switch (reason)
             {
                 case V8TerminationReason.Cpu:
-                    atFault.TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(atFault.CpuLimit).At(place));
+                    atFault.TryFail(InvocationOutcome.ExceededCpu, LimitErrors.Cpu(atFault.CpuLimit).At(place, this));
                     break;
                 case V8TerminationReason.Memory:
                     atFault.TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
                     break;
                 default:
-                    atFault.TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Limits.WallPerRequest).At(place));
+                    atFault.TryFail(InvocationOutcome.ExceededWallTime, LimitErrors.Wall(Limits.WallPerRequest).At(place, this));
                     break;
             }
         }

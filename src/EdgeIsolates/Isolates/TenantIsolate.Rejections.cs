@@ -33,7 +33,7 @@ internal sealed partial class TenantIsolate
             return V8Status.Ok;
         }
 
-        EdgeError error = rejection.Exception.ToEdgeError();
+        EdgeError error = rejection.Exception.ToEdgeError(this);
         invocation.UnhandledRejection ??= error;
         V8Status status = DispatchRejection(in scope, invocation, "unhandledrejection", rejection.Promise, rejection.Reason, out bool isCancelled);
         if (!isCancelled)

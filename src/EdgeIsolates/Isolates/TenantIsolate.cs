@@ -1,3 +1,4 @@
+using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Compression;
@@ -81,6 +82,9 @@ internal sealed partial class TenantIsolate
 
     /// <summary>For the holder of the mailbox.</summary>
     public IsolateLog Log => _log;
+
+    /// <summary>Where the records of requests go.</summary>
+    public InvocationRecords Records => _environment.Records;
 
     /// <summary>For the holder of the mailbox, once the start-up has begun.</summary>
     public EntryPoints Entry { get; set; }
@@ -270,12 +274,15 @@ internal sealed partial class TenantIsolate
         V8Status status = scope.Call(scope.Get(Entry.Timer), out _, scope.Int32(timer.Id));
         if (status == V8Status.Exception)
         {
-            _log.Uncaught(timer.Owner, scope.TakeException().ToEdgeError());
+            _log.Uncaught(timer.Owner, scope.TakeException().ToEdgeError(this));
             return V8Status.Ok;
         }
 
         return status;
     }
+
+    /// <summary>An error of this isolate's scripts in terms of the sources that the function's maps name.</summary>
+    public V8Exception MapToSources(V8Exception exception) => _environment.SourceMaps.Map(Function, exception);
 
     /// <summary>Runs an operation that a script called.</summary>
     public void InvokeOp(int op, in V8OpCall call)

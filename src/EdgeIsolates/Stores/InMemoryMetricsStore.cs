@@ -47,9 +47,9 @@ internal sealed class InMemoryMetricsStore(TimeProvider time) : IMetricsStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            foreach ((DateTimeOffset Minute, string FunctionName, string Version, string Region) key in _buckets.Keys.Where(key => key.Minute < before).ToArray())
+            foreach (MetricsBucket bucket in _buckets.Values.Where(bucket => bucket.Minute < before).ToArray())
             {
-                _buckets.Remove(key);
+                _buckets.Remove(Key(bucket));
             }
         }
 
@@ -76,7 +76,9 @@ internal sealed class InMemoryMetricsStore(TimeProvider time) : IMetricsStore
 
     private void Add_NeedsLock(MetricsBucket bucket)
     {
-        (DateTimeOffset Minute, string FunctionName, string Version, string Region) key = (bucket.Minute, bucket.FunctionName, bucket.Version, bucket.Region);
-        _buckets[key] = _buckets.TryGetValue(key, out MetricsBucket? present) ? present.Add(bucket) : bucket;
+        _buckets[Key(bucket)] = _buckets.TryGetValue(Key(bucket), out MetricsBucket? present) ? present.Add(bucket) : bucket;
     }
+
+    private static (DateTimeOffset Minute, string FunctionName, string Version, string Region) Key(MetricsBucket bucket) =>
+        (bucket.Minute, bucket.FunctionName, bucket.Version, bucket.Region);
 }

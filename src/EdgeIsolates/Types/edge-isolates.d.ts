@@ -2,7 +2,8 @@
  * Types for functions that run in EdgeIsolates.
  *
  * The platform is that of a Web worker, so TypeScript's own library describes most of it; here stands what that library lacks. In a tsconfig.json:
- * `"lib": ["esnext"], "files": ["edge-isolates.d.ts", ...]`. For the modules of Node.js (`node:buffer`, `node:crypto`...) and `process`, add `@types/node`.
+ * `"lib": ["esnext"], "files": ["edge-isolates.d.ts", ...]`. For the modules of Node.js (`node:buffer`, `node:crypto`...) and its
+ * globals (`Buffer`, `process`, `global`, `setImmediate`, `clearImmediate`), add `@types/node`.
  *
  * The library also names what a function does not have: `WebSocket`, `Worker`, `importScripts`, `postMessage`, `location`, `caches`, `indexedDB`, and all of
  * graphics, fonts and media.
@@ -55,6 +56,27 @@ interface RequestInit {
   /** Needed when the body is a stream. */
   duplex?: 'half';
 }
+
+/**
+ * `ReadableStream.from(items)`: a stream of what an iterable gives. TypeScript's library declares the constructor in a way that cannot be added to, so this
+ * stands among what all classes have; others than ReadableStream are refused.
+ */
+interface NewableFunction {
+  from<R>(this: { prototype: ReadableStream }, items: AsyncIterable<R> | Iterable<R | PromiseLike<R>>): ReadableStream<R>;
+}
+
+/** Thrown when more was asked for than a limit allows. */
+interface QuotaExceededError extends DOMException {
+  readonly quota: number | null;
+  readonly requested: number | null;
+}
+declare var QuotaExceededError: {
+  prototype: QuotaExceededError;
+  new (message?: string, options?: { quota?: number; requested?: number }): QuotaExceededError;
+};
+
+interface Navigator extends WorkerNavigator {}
+declare var Navigator: { prototype: Navigator; new (): never };
 
 interface SubtleCrypto {
   /** Compares in a time that depends on the length only. Throws a TypeError when the lengths differ. */

@@ -57,6 +57,7 @@ internal sealed class WebPlatform
     /// <summary>The operations of all areas.</summary>
     public static OpTable AllOps() => OpTable.Of(
         ErrorOps.All,
+        Base64Ops.All,
         ConsoleOps.All,
         TimerOps.All,
         TimeOps.All,

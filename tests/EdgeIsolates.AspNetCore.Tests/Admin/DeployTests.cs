@@ -87,6 +87,86 @@ public sealed class DeployTests
             problem.GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("code").GetString()!));
     }
 
+    [Fact]
+    public async Task Put_JsonWithModules_DeploysThemWithAllThatIsSaid()
+    {
+        await using EdgeApp app = await StartAsync();
+
+        using HttpResponseMessage response = await app.Client.PutAsJsonAsync("/_edge/functions/api", new
+        {
+            modules = new object[]
+            {
+                new { name = "main.js", content = "import w from './w.wasm'" },
+                new { name = "w.wasm", kind = "wasm", base64 = "AGFzbQ==" },
+                new { name = "t.txt", kind = "text", content = "hé" },
+            },
+            secrets = new Dictionary<string, string?> { ["KEY"] = "hunter2", ["OLD"] = null },
+            message = "first",
+            trafficPercent = 10,
+            by = "ann",
+            config = new { minWarm = 1, maxIsolates = 3, maxConcurrentRequests = 7, regions = new[] { "tokyo" }, compatibilityFlags = new[] { "nodejs_compat" } },
+        });
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal(["main.js", "w.wasm", "t.txt"], _deployed!.Modules.Select(module => module.Name));
+        Assert.Equal([EdgeModuleKind.JavaScript, EdgeModuleKind.Wasm, EdgeModuleKind.Text], _deployed.Modules.Select(module => module.Kind));
+        Assert.Equal([0, (byte)'a', (byte)'s', (byte)'m'], _deployed.Modules[1].Content.ToArray());
+        Assert.Equal("hé", Encoding.UTF8.GetString(_deployed.Modules[2].Content.Span));
+        Assert.Equal(("first", 10, "ann"), (_deployed.Message, _deployed.TrafficPercent, _deployed.DeployedBy));
+        Assert.Equal(("hunter2", ""), (_deployed.Secrets["KEY"], _deployed.Secrets["OLD"]));
+        Assert.Equal((1, 3, 7), (_deployed.Config.MinWarm, _deployed.Config.MaxIsolates, _deployed.Config.MaxConcurrentRequests));
+        Assert.Equal(("tokyo", "nodejs_compat"), (_deployed.Config.Regions[0], _deployed.Config.CompatibilityFlags[0]));
+    }
+
+    [Fact]
+    public async Task Put_BareCode_TakesTheRestFromTheQueryToo()
+    {
+        await using EdgeApp app = await StartAsync();
+        using StringContent content = new("x", Encoding.UTF8, "text/javascript");
+
+        await app.Client.PutAsync("/_edge/functions/api?message=hot%20fix&trafficPercent=25&by=bob", content);
+
+        Assert.Equal(("hot fix", 25, "bob"), (_deployed!.Message, _deployed.TrafficPercent, _deployed.DeployedBy));
+    }
+
+    [Theory]
+    [InlineData("{\"code\": \"x\", \"modules\": []}")]
+    [InlineData("{\"modules\": [null]}")]
+    [InlineData("{\"modules\": [{\"content\": \"x\"}]}")]
+    [InlineData("{\"modules\": [{\"name\": \"a\", \"content\": \"x\", \"base64\": \"eA==\"}]}")]
+    [InlineData("{\"modules\": [{\"name\": \"a\", \"base64\": \"%\"}]}")]
+    [InlineData("{\"modules\": [{\"name\": \"a\", \"kind\": \"cobol\"}]}")]
+    [InlineData("{\"code\": \"x\", \"routes\": [null]}")]
+    [InlineData("{\"code\": \"x\", \"config\": {\"envVars\": {\"A\": null}}}")]
+    [InlineData("{\"code\": \"x\", \"config\": {\"regions\": [null]}}")]
+    public async Task Put_JsonThatMakesNoDeploy_Is400AndDeploysNothing(string json)
+    {
+        await using EdgeApp app = await StartAsync();
+
+        using HttpResponseMessage response = await app.Client.PutAsync("/_edge/functions/api", new StringContent(json, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Null(_deployed);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Conflict, DeployFaultCodes.RouteTaken)]
+    [InlineData(HttpStatusCode.Conflict, DeployFaultCodes.ChangedMeanwhile)]
+    [InlineData(HttpStatusCode.UnprocessableEntity, DeployFaultCodes.RouteTaken, DeployFaultCodes.SyntaxError)]
+    [InlineData(HttpStatusCode.UnprocessableEntity, DeployFaultCodes.NoHandler)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, DeployFaultCodes.StoreUnavailable)]
+    public async Task Put_Refused_HasTheStatusOfItsFaults(HttpStatusCode status, params string[] codes)
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.DeployAsync(Arg.Any<FunctionDeployment>(), Arg.Any<CancellationToken>())
+            .Returns(DeployResult.Refused([.. codes.Select(code => new DeployFault(code, "No."))]));
+
+        using HttpResponseMessage response = await app.Client.PutAsJsonAsync("/_edge/functions/api", new { code = "x" });
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.ServiceUnavailable, response.Headers.RetryAfter is not null);
+    }
+
     [Theory]
     [InlineData("{\"code\": 42}")]
     [InlineData("{\"code\": \"\\ud800\"}")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeIsolates.AspNetCore.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace EdgeIsolates.AspNetCore.Tests.Admin;
 
@@ -45,6 +46,65 @@ public sealed class FunctionEndpointsTests
         JsonElement shown = await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/functions"));
 
         Assert.Equal(["greeter", "other"], shown.EnumerateArray().Select(function => function.GetProperty("name").GetString()!));
+    }
+
+    [Fact]
+    public async Task List_WithMoreThanTheLimit_LinksToTheNextPage()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.List().Returns([.. new[] { "a-1", "b-1", "b-2", "b-3", "c-1" }.Select(name => Function with { Name = name })]);
+
+        using HttpResponseMessage first = await app.Client.GetAsync("/_edge/functions?prefix=b-&limit=2");
+        string next = Assert.Single(first.Headers.GetValues("Link"));
+        using HttpResponseMessage second = await app.Client.GetAsync(next[1..next.IndexOf('>', StringComparison.Ordinal)]);
+
+        Assert.Equal(["b-1", "b-2"], await NamesOfAsync(first));
+        Assert.EndsWith(">; rel=\"next\"", next, StringComparison.Ordinal);
+        Assert.Equal(["b-3"], await NamesOfAsync(second));
+        Assert.False(second.Headers.Contains("Link"));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1001")]
+    [InlineData("x")]
+    public async Task List_UnsoundLimit_Is400(string limit)
+    {
+        await using EdgeApp app = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Client.GetAsync($"/_edge/functions?limit={limit}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Versions_ShowWhatIsKeptAndWhatIsLive()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.Find("greeter").Returns(Function);
+        app.Functions.ListVersionsAsync("greeter", Arg.Any<CancellationToken>()).Returns(
+        [
+            FakeRuntime.Version with { DeployedBy = "ann", Message = "third" },
+            FakeRuntime.Version with { Number = 2, Version = "2-0" },
+        ]);
+
+        JsonElement shown = await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/functions/greeter/versions"));
+
+        Assert.Equal([(3, 100), (2, 0)], shown.EnumerateArray().Select(version => (version.GetProperty("number").GetInt32(), version.GetProperty("percent").GetInt32())));
+        Assert.Equal(("ann", "third"), (shown[0].GetProperty("deployedBy").GetString(), shown[0].GetProperty("message").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync("/_edge/functions/none/versions")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Versions_StoreAway_Is503()
+    {
+        await using EdgeApp app = await StartAsync();
+        app.Functions.Find("greeter").Returns(Function);
+        app.Functions.ListVersionsAsync("greeter", Arg.Any<CancellationToken>()).ThrowsAsync(new StoreUnavailableException("The database is away."));
+
+        using HttpResponseMessage response = await app.Client.GetAsync("/_edge/functions/greeter/versions");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.Contains("away", (await EdgeApp.JsonOf(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,6 +153,9 @@ public sealed class FunctionEndpointsTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal(default, app.Runtime.LastMatch);
     }
+
+    private static async Task<IEnumerable<string>> NamesOfAsync(HttpResponseMessage response) =>
+        (await EdgeApp.JsonOf(response)).EnumerateArray().Select(function => function.GetProperty("name").GetString()!);
 
     private static Task<EdgeApp> StartAsync() => EdgeApp.StartAsync(map: mapped =>
     {

@@ -17,12 +17,15 @@ internal sealed class EdgeApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private EdgeApp(WebApplication app, FakeRuntime runtime, IEdgeFunctions functions, IIsolateHealthSource health, CollectedLog log)
+    private EdgeApp(WebApplication app, FakeRuntime runtime, CollectedLog log)
     {
         _app = app;
         Runtime = runtime;
-        Functions = functions;
-        Health = health;
+        Functions = app.Services.GetRequiredService<IEdgeFunctions>();
+        Health = app.Services.GetRequiredService<IIsolateHealthSource>();
+        Pool = app.Services.GetRequiredService<IIsolatePoolInspector>();
+        Metrics = app.Services.GetRequiredService<IEdgeMetrics>();
+        Tail = (FakeTail)app.Services.GetRequiredService<ILiveTail>();
         Log = log;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -33,7 +36,15 @@ internal sealed class EdgeApp : IAsyncDisposable
 
     public IIsolateHealthSource Health { get; }
 
+    public IIsolatePoolInspector Pool { get; }
+
+    public IEdgeMetrics Metrics { get; }
+
+    public FakeTail Tail { get; }
+
     public CollectedLog Log { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public HttpClient Client { get; }
 
@@ -45,26 +56,31 @@ internal sealed class EdgeApp : IAsyncDisposable
         string environment = "Production")
     {
         FakeRuntime runtime = new();
-        IEdgeFunctions functions = Substitute.For<IEdgeFunctions>();
-        IIsolateHealthSource health = Substitute.For<IIsolateHealthSource>();
         CollectedLog log = new();
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddSingleton<IEdgeRuntime>(runtime).AddSingleton(functions).AddSingleton(health);
+        builder.Services.AddSingleton<IEdgeRuntime>(runtime)
+            .AddSingleton(Substitute.For<IEdgeFunctions>())
+            .AddSingleton(Substitute.For<IIsolateHealthSource>())
+            .AddSingleton(Substitute.For<IIsolatePoolInspector>())
+            .AddSingleton(Substitute.For<IEdgeMetrics>())
+            .AddSingleton<ILiveTail, FakeTail>();
         services?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();
         (map ?? (mapped => mapped.MapEdgeIsolates()))(app);
         await app.StartAsync();
-        return new EdgeApp(app, runtime, functions, health, log);
+        return new EdgeApp(app, runtime, log);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) => Client.SendAsync(new HttpRequestMessage(method, path));
 
     public static async Task<JsonElement> JsonOf(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonElement>());
+
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,14 @@
+using System.Reflection;
+using EdgeIsolates.TestServers;
+
 namespace EdgeIsolates.Hostile.Tests.Host;
 
 /// <summary>A host process, the way to it, and the neighbour that lives in it.</summary>
 internal sealed class HostUnderAttack : IAsyncDisposable
 {
+    private static readonly string PathOfHost =
+        typeof(HostUnderAttack).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "HostilePathOfHost").Value!;
+
     private HostUnderAttack(HostProcess process, HostClient client, HostProbe atStart, Neighbour neighbour)
     {
         AtStart = atStart;
@@ -22,7 +28,7 @@ internal sealed class HostUnderAttack : IAsyncDisposable
 
     public static async Task<HostUnderAttack> StartAsync()
     {
-        HostProcess process = await HostProcess.StartAsync();
+        HostProcess process = await HostProcess.StartAsync(PathOfHost);
         HostClient client = new(process.Address);
         HostProbe atStart = await client.ProbeAsync();
         return new HostUnderAttack(process, client, atStart, await Neighbour.StartAsync(client));

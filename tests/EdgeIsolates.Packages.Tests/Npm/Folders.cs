@@ -13,6 +13,9 @@ internal static class Folders
     /// <summary>The TypeScript that is compiled against the types that the library ships.</summary>
     public static string TypeScript { get; } = Path.Combine(Packages, "edge-isolates");
 
+    /// <summary>The types that the library ships.</summary>
+    public static string Declarations { get; } = Path.Combine(s_root, "src", "EdgeIsolates", "Types", "edge-isolates.d.ts");
+
     /// <summary>Where npm installs.</summary>
     public static string Installed { get; } = Path.Combine(s_root, "artifacts", "packages", "node");
 

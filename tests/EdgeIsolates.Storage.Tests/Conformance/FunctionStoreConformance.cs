@@ -163,7 +163,9 @@ public abstract class FunctionStoreConformance : StoreConformance<IFunctionStore
         while (!last);
 
         await writing;
-        Assert.Equal(Enumerable.Range(0, Functions).Select(function => ($"f{function}", (long)Revisions)), seen.Select(pair => (pair.Key, pair.Value)).Order());
+        Assert.Equal(
+            Enumerable.Range(0, Functions).Select(function => ($"f{function}", (long)Revisions)),
+            seen.Select(pair => (pair.Key, pair.Value)).Order());
     }
 
     [Fact]

@@ -98,6 +98,26 @@ public abstract class RouteStoreConformance : StoreConformance<IRouteStore>
     }
 
     [Fact]
+    public async Task TryClaim_WhileAnotherReleases_IsTakenOrTold()
+    {
+        IRouteStore[] nodes = [await OpenAsync(), await OpenAsync()];
+        string[] patterns = [.. Enumerable.Range(0, 20).Select(number => $"/{number}")];
+        for (int round = 0; round < 25; round++)
+        {
+            await nodes[0].TryClaimAsync("a", patterns, Now, End);
+
+            Task<IReadOnlyList<RouteClaim>> claiming = Task.Run(() => nodes[1].TryClaimAsync("b", patterns, Now, End));
+            await Task.Run(() => nodes[0].ReleaseAsync("a", [], End));
+            IReadOnlyList<RouteClaim> others = await claiming;
+
+            RouteClaim[] claims = await ClaimsAsync(nodes[0]);
+            Assert.Equal(others.Count == 0 ? patterns.Length : 0, claims.Length);
+            Assert.All(claims, claim => Assert.Equal("b", claim.FunctionName));
+            await nodes[1].ReleaseAsync("b", [], End);
+        }
+    }
+
+    [Fact]
     public async Task Release_ExceptSome_FreesTheOthers()
     {
         IRouteStore store = await OpenAsync();

@@ -1,7 +1,8 @@
 namespace EdgeIsolates.Storage.Tests.Conformance;
 
 /// <summary>
-/// What the suites of all contracts share: nodes that look at the same place. A store passes when its derived class says how to add it; each test has a place of its own.
+/// What the suites of all contracts share: nodes that look at the same place. A store passes when its derived class says how to add it; each test
+/// has a place of its own.
 /// </summary>
 /// <typeparam name="TStore">The contract.</typeparam>
 public abstract class StoreConformance<TStore> : IAsyncLifetime

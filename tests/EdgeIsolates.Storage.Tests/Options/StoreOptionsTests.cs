@@ -26,7 +26,10 @@ public sealed class StoreOptionsTests
     [Fact]
     public void PostgreSql_FaultyOptions_TellsAll()
     {
-        AssertFaults<PostgreSqlStoreOptions>(builder => builder.AddPostgreSqlStores(options => options.Schema = "1; DROP"), "ConnectionString is not set", "Schema is '1; DROP'");
+        AssertFaults<PostgreSqlStoreOptions>(
+            builder => builder.AddPostgreSqlStores(options => options.Schema = "1; DROP"),
+            "ConnectionString is not set",
+            "Schema is '1; DROP'");
         AssertFaults<PostgreSqlStoreOptions>(builder => builder.AddPostgreSqlStores("Database=edge"), "names no Host");
         AssertFaults<PostgreSqlStoreOptions>(builder => builder.AddPostgreSqlStores("Hots=db"), "cannot be read");
     }

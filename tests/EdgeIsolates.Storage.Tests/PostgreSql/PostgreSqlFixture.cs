@@ -6,13 +6,14 @@ namespace EdgeIsolates.Storage.Tests.PostgreSql;
 public sealed class PostgreSqlFixture : IAsyncLifetime
 {
     private int _schemas;
+    private PostgreSqlServer? _server;
 
-    public PostgreSqlServer Server { get; private set; } = null!;
+    public PostgreSqlServer Server => _server ?? throw new InvalidOperationException("The server was not started.");
 
-    public async Task InitializeAsync() => Server = await PostgreSqlServer.CreateAsync();
+    public async Task InitializeAsync() => _server = await PostgreSqlServer.CreateAsync();
 
     /// <summary>A schema that nobody else uses.</summary>
     public string NewSchema() => $"test_{Interlocked.Increment(ref _schemas)}";
 
-    public Task DisposeAsync() => Server.DisposeAsync().AsTask();
+    public async Task DisposeAsync() => await (_server?.DisposeAsync() ?? default);
 }

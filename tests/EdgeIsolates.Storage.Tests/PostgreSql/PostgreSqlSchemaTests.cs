@@ -9,6 +9,10 @@ public sealed class PostgreSqlSchemaTests(PostgreSqlFixture fixture) : IAsyncLif
     private readonly string _schema = fixture.NewSchema();
     private readonly List<ServiceProvider> _nodes = [];
 
+    private string User => $"{_schema}_user";
+
+    private string AsUser => fixture.Server.ConnectionString.Replace("Username=postgres", $"Username={User}", StringComparison.Ordinal);
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
@@ -35,10 +39,13 @@ public sealed class PostgreSqlSchemaTests(PostgreSqlFixture fixture) : IAsyncLif
     public async Task Initialize_UserMayUseButNotMakeTables_IsReadyOnceTheyAreThere()
     {
         await Open(fixture.Server.ConnectionString).InitializeAsync(default);
-        string user = $"{_schema}_user";
         await ExecuteAsync(
-            $"CREATE USER {user}; GRANT USAGE ON SCHEMA {_schema} TO {user}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {user}");
-        ServiceProvider node = NewNode(fixture.Server.ConnectionString.Replace("Username=postgres", $"Username={user}", StringComparison.Ordinal));
+            $"""
+            CREATE USER {User};
+            GRANT USAGE ON SCHEMA {_schema} TO {User};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {User}
+            """);
+        ServiceProvider node = NewNode(AsUser);
 
         await node.GetRequiredService<IFunctionStore>().InitializeAsync(default);
 
@@ -47,6 +54,17 @@ public sealed class PostgreSqlSchemaTests(PostgreSqlFixture fixture) : IAsyncLif
         await node.GetRequiredService<IRouteStore>().ReleaseAsync("f", [], default);
         await node.GetRequiredService<IMetricsStore>().AddAsync(Samples.Batch(Samples.Bucket("f", 0, ("n", 1))), default);
         await node.GetRequiredService<IMetricsStore>().RemoveBeforeAsync(Samples.Noon, default);
+    }
+
+    [Fact]
+    public async Task Initialize_UserMayMakeTablesInTheSchemaOnly_MakesThem()
+    {
+        await ExecuteAsync($"CREATE USER {User}; CREATE SCHEMA {_schema}; GRANT USAGE, CREATE ON SCHEMA {_schema} TO {User}");
+        IFunctionStore store = Open(AsUser);
+
+        await store.InitializeAsync(default);
+
+        Assert.True(await store.TryWriteAsync(Samples.Record("f"), default));
     }
 
     [Fact]

@@ -6,13 +6,14 @@ namespace EdgeIsolates.Storage.Tests.Redis;
 public sealed class RedisFixture : IAsyncLifetime
 {
     private int _prefixes;
+    private RedisServer? _server;
 
-    public RedisServer Server { get; private set; } = null!;
+    public RedisServer Server => _server ?? throw new InvalidOperationException("The server was not started.");
 
-    public async Task InitializeAsync() => Server = await RedisServer.CreateAsync();
+    public async Task InitializeAsync() => _server = await RedisServer.CreateAsync();
 
     /// <summary>A prefix that nobody else uses.</summary>
     public string NewPrefix() => $"test_{Interlocked.Increment(ref _prefixes)}";
 
-    public Task DisposeAsync() => Server.DisposeAsync().AsTask();
+    public async Task DisposeAsync() => await (_server?.DisposeAsync() ?? default);
 }

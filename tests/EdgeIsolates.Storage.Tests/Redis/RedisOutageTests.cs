@@ -56,6 +56,27 @@ public sealed class RedisOutageTests(RedisFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operations_CallerBlocksTheThreadItGoesOnWith_OthersAreAnswered()
+    {
+        ServiceProvider node = NewNode(fixture.Server.Configuration);
+        IRouteStore routes = node.GetRequiredService<IRouteStore>();
+        using ManualResetEventSlim release = new();
+        TaskCompletionSource isBlocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task blocking = Task.Run(BlockAsync);
+        await isBlocked.Task;
+        await routes.ListAsync(_end.Token);
+        release.Set();
+        await blocking;
+
+        async Task BlockAsync()
+        {
+            await routes.InitializeAsync(_end.Token);
+            isBlocked.SetResult();
+            release.Wait(_end.Token);
+        }
+    }
+
+    [Fact]
     public async Task Initialize_NobodyListensAndThenSomebodyDoes_FailsSoonAndWorks()
     {
         await fixture.Server.StopAsync();

@@ -23,7 +23,7 @@ public sealed class SqliteKillTests : IDisposable
         Random random = new();
         for (int kill = 0; kill < 5; kill++)
         {
-            int said = await WriteUntilKilledAsync(random.Next(1, 25), TimeSpan.FromMicroseconds(random.Next(20_000)));
+            int said = await WriteUntilKilledAsync(random.Next(1, 12), TimeSpan.FromMicroseconds(random.Next(20_000)));
 
             await CheckAsync(said);
         }

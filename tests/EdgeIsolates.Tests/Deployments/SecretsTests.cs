@@ -38,6 +38,55 @@ public sealed class SecretsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SetSecretsAsync_MakesAVersionOfTheSameCode_ThatCanBeRolledBack()
+    {
+        await DeployAsync(new() { ["A"] = "1", ["B"] = "2" });
+
+        DeployResult set = await _host.Functions.SetSecretsAsync("f", new Dictionary<string, string> { ["B"] = "", ["C"] = "3" }, "ann");
+
+        Assert.True(set.Succeeded, string.Join('\n', set.Faults));
+        Assert.Equal("""{"A":"1","C":"3"}""", await CallAsync());
+        FunctionVersion version = Assert.Single(_host.Functions.Find("f")!.Traffic).Version;
+        Assert.Equal((2, "ann", "Secrets changed: B, C."), (version.Number, version.DeployedBy, version.Message));
+        Assert.Equal(["/f/*"], version.Routes);
+        Assert.Equal(200, version.Config.CpuMs);
+        Assert.True((await _host.Functions.RollBackAsync("f")).Succeeded);
+        Assert.Equal("""{"A":"1","B":"2"}""", await CallAsync());
+    }
+
+    [Fact]
+    public async Task SetSecretsAsync_WhileTrafficIsSplitOrNothingIsThere_IsRefused()
+    {
+        Dictionary<string, string> secrets = new() { ["A"] = "1" };
+        Assert.Equal(DeployFaultCodes.NoSuchFunction, (await _host.Functions.SetSecretsAsync("f", secrets)).Faults[0].Code);
+        await DeployAsync([]);
+        DeployResult half = await _host.Functions.DeployAsync(FunctionDeployment.FromCode("f", Show) with { TrafficPercent = 50 });
+        Assert.True(half.Succeeded);
+        Assert.Equal(DeployFaultCodes.TrafficSplit, (await _host.Functions.SetSecretsAsync("f", secrets)).Faults[0].Code);
+        await _host.Functions.RemoveAsync("f");
+        Assert.Equal(DeployFaultCodes.NoSuchFunction, (await _host.Functions.SetSecretsAsync("f", secrets)).Faults[0].Code);
+    }
+
+    [Fact]
+    public async Task SetSecretsAsync_AnotherNodeDeploysMeanwhile_DoesNotBringTheOldCodeBack()
+    {
+        await DeployAsync([]);
+        await using EdgeHost other = _stores.NewHost();
+        await other.SyncAsync();
+        _stores.Functions.BeforeWrite = async _ =>
+        {
+            _stores.Functions.BeforeWrite = null;
+            await other.Functions.DeployAsync(FunctionDeployment.FromCode("f", "export default { fetch: () => new Response('new') };"));
+        };
+
+        DeployResult set = await _host.Functions.SetSecretsAsync("f", new Dictionary<string, string> { ["A"] = "1" });
+
+        Assert.Equal(DeployFaultCodes.ChangedMeanwhile, Assert.Single(set.Faults).Code);
+        await _host.SyncAsync();
+        Assert.Equal("new", await CallAsync());
+    }
+
+    [Fact]
     public async Task InvokeAsync_OnAnotherNodeWithTheKeys_GetsThem()
     {
         await DeployAsync(new() { ["A"] = "1" });
@@ -77,7 +126,8 @@ public sealed class SecretsTests : IAsyncDisposable
 
     private async Task<FunctionVersion> DeployAsync(Dictionary<string, string> secrets)
     {
-        DeployResult result = await _host.Functions.DeployAsync(FunctionDeployment.FromCode("f", Show) with { Secrets = secrets });
+        FunctionDeployment deployment = FunctionDeployment.FromCode("f", Show, "/f/*") with { Secrets = secrets, Config = new FunctionConfig { CpuMs = 200 } };
+        DeployResult result = await _host.Functions.DeployAsync(deployment);
         Assert.True(result.Succeeded, string.Join('\n', result.Faults));
         return Assert.Single(_host.Functions.Find("f")!.Traffic).Version;
     }

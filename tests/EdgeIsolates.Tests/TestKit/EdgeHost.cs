@@ -26,6 +26,10 @@ public sealed class EdgeHost : IAsyncDisposable
 
     public RecordedLog Log { get; } = new();
 
+    public IEdgeMetrics Metrics => _services.GetRequiredService<IEdgeMetrics>();
+
+    public ILiveTail LiveTail => _services.GetRequiredService<ILiveTail>();
+
     public IEdgeFunctions Functions => _services.GetRequiredService<IEdgeFunctions>();
 
     internal EdgeRuntime Runtime => _services.GetRequiredService<EdgeRuntime>();

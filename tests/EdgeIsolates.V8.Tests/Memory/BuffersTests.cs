@@ -42,6 +42,35 @@ public class BuffersTests
         Assert.Equal("200", isolate.Evaluate("let n = 0; for (; n < 200; n++) new ArrayBuffer(4 << 20); n"));
     }
 
+    // V8 itself would look after 32 MB.
+    [Fact]
+    public void Bytes_PassedOnAndForgotten_AreCollectedSoon()
+    {
+        using var isolate = TestIsolate.WithLimit(128);
+        var chunk = new byte[64 * 1024];
+        long most = 0;
+        for (var count = 0; count < 2000; count++)
+        {
+            using var scope = isolate.Isolate.Enter();
+            Assert.True(scope.Bytes(chunk).Exists);
+            most = Math.Max(most, scope.GetHeapStatistics().BufferBytes);
+        }
+
+        Assert.InRange(most, 1, 16 << 20);
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(65_536)]
+    [InlineData(120_000)]
+    [InlineData(300_000)]
+    public void NewBuffer_WhereAnotherWasFreed_IsZeroed(int bytes)
+    {
+        using var isolate = TestIsolate.WithLimit(128);
+        var script = $"let used = 0; for (let i = 0; i < 2000; i++) {{ const b = new Uint8Array({bytes}); used += b[0] + b[b.length >> 1] + b[b.length - 1]; b.fill(255); }} used";
+        Assert.Equal("0", isolate.Evaluate(script));
+    }
+
     [Fact]
     public void GetHeapStatistics_Buffers_AreCounted()
     {

@@ -4,5 +4,5 @@ namespace EdgeIsolates.Web.Crypto;
 internal static class CryptoOps
 {
     public static IReadOnlyList<Op> All { get; } =
-        [.. RandomOps.All, .. HashOps.All, .. AesOps.All, .. KeyOps.All, .. SignatureOps.All, .. SecretOps.All];
+        [.. RandomOps.All, .. HashOps.All, .. AesOps.All, .. CipherOps.All, .. KeyOps.All, .. SignatureOps.All, .. SecretOps.All];
 }

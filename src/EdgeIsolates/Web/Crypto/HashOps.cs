@@ -17,6 +17,7 @@ internal static class HashOps
         new("op_crypto_hmac_verify", HmacVerify),
         new("op_crypto_hash_new", New),
         new("op_crypto_hash_update", Update),
+        new("op_crypto_hash_copy", Copy),
         new("op_crypto_hash_digest", Finish),
     ];
 
@@ -80,18 +81,20 @@ internal static class HashOps
     private static void New(TenantIsolate isolate, in V8OpCall call)
     {
         HashAlgorithmName hash = Hashes.Named(call.GetString(0));
-        call.Return(isolate.Crypto.Add(
-            Owner(isolate, in call),
-            new RunningHash(call.IsNullOrUndefined(1) ? IncrementalHash.CreateHash(hash) : IncrementalHash.CreateHMAC(hash, call.GetBytes(1)))));
+        RunningCrypto.Return(
+            isolate, in call, new RunningHash(call.IsNullOrUndefined(1) ? IncrementalHash.CreateHash(hash) : IncrementalHash.CreateHMAC(hash, call.GetBytes(1))));
     }
 
     /// <summary><c>op_crypto_hash_update(number, data)</c>.</summary>
-    private static void Update(TenantIsolate isolate, in V8OpCall call) => isolate.Crypto.Hash(call.GetInt32(0)).Append(call.GetBytes(1));
+    private static void Update(TenantIsolate isolate, in V8OpCall call) => Hash(isolate, in call).Append(call.GetBytes(1));
+
+    /// <summary><c>op_crypto_hash_copy(number)</c>: the number of a running hash that was fed the same.</summary>
+    private static void Copy(TenantIsolate isolate, in V8OpCall call) =>
+        RunningCrypto.Return(isolate, in call, Hash(isolate, in call).Copy());
 
     /// <summary><c>op_crypto_hash_digest(number)</c>: the digest; the hash is over.</summary>
     private static void Finish(TenantIsolate isolate, in V8OpCall call) =>
-        call.Return((ReadOnlySpan<byte>)isolate.Crypto.Hash(call.GetInt32(0)).Digest());
+        call.Return((ReadOnlySpan<byte>)Hash(isolate, in call).Digest());
 
-    private static Invocation Owner(TenantIsolate isolate, in V8OpCall call) =>
-        isolate.Find(call.Scope.CurrentRequest) ?? throw new V8OpException(V8ErrorClass.Error, "The request that this belongs to is over.");
+    private static RunningHash Hash(TenantIsolate isolate, in V8OpCall call) => isolate.Crypto.Running<RunningHash>(call.GetInt32(0));
 }

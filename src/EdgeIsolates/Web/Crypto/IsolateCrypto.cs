@@ -10,17 +10,17 @@ namespace EdgeIsolates.Web.Crypto;
 //   out may still be in use on another thread: the collector frees it.
 // - Results of work on other threads, until the script takes them by their ticket. The promise tells only the ticket: promises that are resolved with an
 //   object ask it for `then`, and a patched prototype would see the bytes of keys.
-// - Running hashes of Node's interface. Each is its request's and ends with it.
+// - Running hashes and ciphers of Node's interface. Each is its request's and ends with it.
 internal sealed class IsolateCrypto
 {
     private const int MostKeys = 16;
-    private const int MostHashes = 1_000;
+    private const int MostRunning = 1_000;
 
     private readonly List<(int Number, EvpKey Key)> _keys = [];
     private readonly Dictionary<int, byte[]> _results = [];
-    private readonly Dictionary<int, RunningHash> _hashes = [];
+    private readonly Dictionary<int, RunningCrypto> _running = [];
     private int _lastTicket;
-    private int _lastHash;
+    private int _lastRunning;
 
     /// <summary>The key with that number, made of its DER when it is not kept.</summary>
     public EvpKey Key(int number, bool isPrivate, ReadOnlySpan<byte> der)
@@ -51,21 +51,23 @@ internal sealed class IsolateCrypto
     public byte[] Take(int ticket) =>
         _results.Remove(ticket, out byte[]? result) ? result : throw new V8OpException(V8ErrorClass.Error, "There is no such result.");
 
-    public int Add(Invocation owner, RunningHash hash)
+    /// <summary>Keeps a hash or cipher until it is digested or its request is over, and gives its number.</summary>
+    public int Begin(Invocation owner, RunningCrypto running)
     {
-        if (_hashes.Count >= MostHashes)
+        if (_running.Count >= MostRunning)
         {
-            hash.Dispose();
-            throw new V8OpException(V8ErrorClass.Error, $"At most {MostHashes} hashes may be begun and not yet digested.");
+            running.Dispose();
+            throw new V8OpException(V8ErrorClass.Error, $"At most {MostRunning} hashes and ciphers may be begun and not yet ended.");
         }
 
-        _hashes.Add(++_lastHash, hash);
-        hash.Begin(owner, this, _lastHash);
-        return _lastHash;
+        _running.Add(++_lastRunning, running);
+        running.Begin(owner, this, _lastRunning);
+        return _lastRunning;
     }
 
-    public RunningHash Hash(int number) =>
-        _hashes.GetValueOrDefault(number) ?? throw new V8OpException(V8ErrorClass.Error, "The hash was digested already, or the request that began it is over.");
+    public T Running<T>(int number)
+        where T : RunningCrypto =>
+        _running.GetValueOrDefault(number) as T ?? throw new V8OpException(V8ErrorClass.Error, "It was ended already, or the request that began it is over.");
 
-    public void Forget(int number) => _hashes.Remove(number);
+    public void Forget(int number) => _running.Remove(number);
 }

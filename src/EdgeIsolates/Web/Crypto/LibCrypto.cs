@@ -77,6 +77,11 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library)] public static partial int EVP_PKEY_CTX_set_rsa_mgf1_md(nint context, nint digest);
     [LibraryImport(Library)] public static partial int EVP_PKEY_CTX_set0_rsa_oaep_label(nint context, void* label, int length);
 
+    [LibraryImport(Library)]
+    public static partial int EVP_PBE_scrypt(
+        byte* password, nuint passwordLength, byte* salt, nuint saltLength, ulong cost, ulong blockSize, ulong parallelization, ulong mostMemory,
+        byte* key, nuint keyLength);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint EVP_get_digestbyname(string name);
     [LibraryImport(Library)] public static partial nint EVP_MD_CTX_new();
     [LibraryImport(Library)] public static partial void EVP_MD_CTX_free(nint context);
@@ -88,6 +93,7 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint EVP_get_cipherbyname(string name);
     [LibraryImport(Library)] public static partial nint EVP_CIPHER_CTX_new();
     [LibraryImport(Library)] public static partial void EVP_CIPHER_CTX_free(nint context);
+    [LibraryImport(Library)] public static partial int EVP_CIPHER_CTX_set_padding(nint context, int isPadded);
     [LibraryImport(Library)] public static partial void EVP_CIPHER_CTX_set_flags(nint context, int flags);
     [LibraryImport(Library)] public static partial int EVP_CIPHER_CTX_ctrl(nint context, int what, int number, void* data);
     [LibraryImport(Library)] public static partial int EVP_CipherInit_ex(nint context, nint cipher, nint engine, byte* key, byte* nonce, int encrypt);

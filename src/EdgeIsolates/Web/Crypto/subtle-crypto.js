@@ -4,8 +4,7 @@
 // Each method converts its arguments, normalizes its algorithm and starts the operation before it waits for anything, so what scripts change afterwards does not
 // matter. Short operations are done in place; of long ones the host gives a promise for a ticket, and the bytes are fetched with that.
 const {
-  Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
-  TypedArrayPrototypeGetSymbolToStringTag, ArrayBufferPrototypeGetByteLength, ArrayBufferIsView, DataViewPrototypeGetBuffer, Uint8Array,
+  Symbol, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetSymbolToStringTag,
 } = internals.primordials;
 const { webidl, crypto, ops, bytes: { viewOf } } = internals;
 const { converters, requiredArguments } = webidl;
@@ -32,13 +31,6 @@ function usagesOf(value, prefix, context) {
   let usages = 0;
   for (let i = 0; i < list.length; i++) usages |= list[i];
   return usages;
-}
-
-// https://webidl.spec.whatwg.org/#dfn-get-buffer-source-copy: of a detached buffer there is nothing. No copy: it is used before any script runs.
-function bytesOf(source) {
-  const buffer = !ArrayBufferIsView(source) ? source
-    : TypedArrayPrototypeGetSymbolToStringTag(source) === undefined ? DataViewPrototypeGetBuffer(source) : TypedArrayPrototypeGetBuffer(source);
-  return ArrayBufferPrototypeGetByteLength(buffer) === 0 ? new Uint8Array(0) : viewOf(source);
 }
 
 const isPromise = (result) => typeof result === 'object' && TypedArrayPrototypeGetSymbolToStringTag(result) === undefined;
@@ -73,7 +65,7 @@ function start(method, algorithm, key, data) {
   const source = converters.BufferSource(data, prefix, 'Argument 3');
   const params = normalize(method, what, prefix);
   checkUse(params, inner, method, prefix);
-  return params.run(params, inner, bytesOf(source));
+  return params.run(params, inner, viewOf(source));
 }
 
 const fetchBytes = (ticket) => ops.op_crypto_take(ticket);
@@ -115,7 +107,7 @@ class SubtleCrypto {
     const signed = converters.BufferSource(signature, prefix, 'Argument 3'), source = converters.BufferSource(data, prefix, 'Argument 4');
     const params = normalize('verify', what, prefix);
     checkUse(params, inner, 'verify', prefix);
-    const result = params.run(params, inner, bytesOf(signed), bytesOf(source));
+    const result = params.run(params, inner, viewOf(signed), viewOf(source));
     return isYes(isPromise(result) ? fetchBytes(await result) : result);
   }
 
@@ -125,7 +117,7 @@ class SubtleCrypto {
     requiredArguments(arguments.length, 2, prefix);
     const what = identifier(algorithm, prefix, 'Argument 1'), source = converters.BufferSource(data, prefix, 'Argument 2');
     const params = normalize('digest', what, prefix);
-    const result = params.run(params, bytesOf(source));
+    const result = params.run(params, viewOf(source));
     return bufferOf(isPromise(result) ? fetchBytes(await result) : result);
   }
 
@@ -182,7 +174,7 @@ class SubtleCrypto {
     const what = identifier(algorithm, prefix, 'Argument 3'), isExtractable = !!extractable, usages = usagesOf(keyUsages, prefix, 'Argument 5');
     const params = normalize('importKey', what, prefix);
     if (isBytes === (form === 'jwk')) throw new TypeError(`${prefix}: Argument 2 is not what the format '${form}' needs`);
-    return importInner(params, form, isBytes ? bytesOf(given) : given, isExtractable, usages, prefix);
+    return importInner(params, form, isBytes ? viewOf(given) : given, isExtractable, usages, prefix);
   }
 
   async exportKey(format, key) {
@@ -217,7 +209,7 @@ class SubtleCrypto {
     const isExtractable = !!extractable, usages = usagesOf(keyUsages, prefix, 'Argument 7');
     const params = normalize('unwrapKey', what, prefix, 'decrypt'), importParams = normalize('importKey', unwrapped, prefix);
     checkUse(params, unwrapping, 'unwrapKey', prefix);
-    const result = params.run(params, unwrapping, bytesOf(source));
+    const result = params.run(params, unwrapping, viewOf(source));
     const bytes = isPromise(result) ? fetchBytes(await result) : result;
     return importInner(importParams, form, form === 'jwk' ? jwks.parse(bytes, prefix) : bytes, isExtractable, usages, prefix);
   }
@@ -227,7 +219,7 @@ class SubtleCrypto {
     this.#brand;
     const prefix = prefixOf('timingSafeEqual');
     requiredArguments(arguments.length, 2, prefix);
-    const left = bytesOf(converters.BufferSource(a, prefix, 'Argument 1')), right = bytesOf(converters.BufferSource(b, prefix, 'Argument 2'));
+    const left = viewOf(converters.BufferSource(a, prefix, 'Argument 1')), right = viewOf(converters.BufferSource(b, prefix, 'Argument 2'));
     if (TypedArrayPrototypeGetByteLength(left) !== TypedArrayPrototypeGetByteLength(right)) {
       throw new TypeError(`${prefix}: The two must have the same length in bytes`);
     }

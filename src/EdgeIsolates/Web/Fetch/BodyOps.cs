@@ -84,7 +84,7 @@ internal static class BodyOps
         if (isolate.Bodies.TryFind(call.GetInt32(0), out OutgoingBody? body))
         {
             isolate.Bodies.Remove(body.Id);
-            body.Fail(call.Scope.Describe(call.GetValue(1)).ToEdgeError());
+            body.Fail(call.Scope.Describe(call.GetValue(1)).ToEdgeError(isolate));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class OutgoingBody : HostBody
     private static readonly PipeOptions Options = new(
         pauseWriterThreshold: PauseAbove,
         resumeWriterThreshold: PauseAbove / 2,
-        minimumSegmentSize: 16 * 1024,
+        minimumSegmentSize: 64 * 1024,
         useSynchronizationContext: false);
 
     private readonly Pipe _pipe = new(Options);
@@ -30,6 +30,9 @@ internal sealed class OutgoingBody : HostBody
     public PipeReader Reader => _pipe.Reader;
 
     public bool IsOpen { get; private set; } = true;
+
+    /// <summary>Why it was broken off, if it was.</summary>
+    public EdgeError? Failure { get; private set; }
 
     private TenantIsolate Isolate { get; }
 
@@ -80,11 +83,12 @@ internal sealed class OutgoingBody : HostBody
         return !result.IsCompleted;
     }
 
-    private void Close(Exception? failure)
+    private void Close(EdgeBodyException? failure)
     {
         if (IsOpen)
         {
             IsOpen = false;
+            Failure = failure?.Error;
             _pipe.Writer.Complete(failure);
             if (!Owner.IsEnded)
             {

@@ -32,7 +32,10 @@ class InnerRequest {
   get href() {
     if (this.#urlText !== null && this.#url === null) {
       this.#url = url.parse(this.#urlText, null);
-      if (this.#url !== null) this.#urlText = null;
+      if (this.#url !== null) {
+        url.remember(this.#urlText, this.#url);
+        this.#urlText = null;
+      }
     }
     return this.#urlText ??= url.serialize(this.#url);
   }

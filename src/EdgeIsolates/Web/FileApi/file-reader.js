@@ -2,8 +2,8 @@
 // https://w3c.github.io/FileAPI/#APIASynch, and the event that it fires: https://xhr.spec.whatwg.org/#interface-progressevent
 //
 // The bytes are in memory, so a read is one task: everything arrives at once.
-const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength } = internals.primordials;
-const { webidl, events, timers, native, blob, mime, base64, encoding, Event, DOMException, bytes: { partOf } } = internals;
+const { TypedArrayPrototypeGetBuffer } = internals.primordials;
+const { webidl, events, timers, native, blob, mime, base64, encoding, Event, DOMException } = internals;
 const { converters, requiredArguments } = webidl;
 
 const zero = () => 0;
@@ -32,17 +32,11 @@ webidl.configureInterface(ProgressEvent);
 internals.expose('ProgressEvent', ProgressEvent);
 
 const EMPTY = 0, LOADING = 1, DONE = 2;
-const chunk = 8190; // a multiple of three
 
 // Latin-1 of the bytes.
 const binaryString = (bytes) => native.latin1Decode(bytes);
 
-function dataUrl(bytes, type) {
-  const length = TypedArrayPrototypeGetByteLength(bytes);
-  let text = `data:${type === '' ? 'application/octet-stream' : type};base64,`;
-  for (let at = 0; at < length; at += chunk) text += base64.encode(binaryString(partOf(bytes, at, at + chunk < length ? at + chunk : length)));
-  return text;
-}
+const dataUrl = (bytes, type) => `data:${type === '' ? 'application/octet-stream' : type};base64,${base64.encode(bytes)}`;
 
 // https://w3c.github.io/FileAPI/#blob-package-data, "Text"
 function decodedText(bytes, type, label) {

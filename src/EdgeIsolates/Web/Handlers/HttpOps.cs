@@ -93,7 +93,7 @@ internal static class HttpOps
     {
         if (Find(isolate, in call) is { } invocation)
         {
-            invocation.Fail(call.Scope.Describe(call.GetValue(1)).ToEdgeError());
+            invocation.Fail(call.Scope.Describe(call.GetValue(1)).ToEdgeError(isolate));
         }
     }
 
@@ -105,7 +105,7 @@ internal static class HttpOps
     {
         if (Find(isolate, in call) is { } invocation)
         {
-            EdgeError error = call.Scope.Describe(call.GetValue(1)).ToEdgeError();
+            EdgeError error = call.Scope.Describe(call.GetValue(1)).ToEdgeError(isolate);
             isolate.Log.Write(invocation, FunctionLogLevel.Error, $"A promise given to waitUntil rejected: {error.Name}: {error.Message}", error);
         }
     }

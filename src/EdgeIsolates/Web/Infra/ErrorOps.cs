@@ -14,7 +14,7 @@ internal static class ErrorOps
         V8Scope scope = call.Scope;
         if (isolate.Find(scope.CurrentRequest) is { } invocation)
         {
-            isolate.Log.Uncaught(invocation, scope.Describe(call.GetValue(0)).ToEdgeError());
+            isolate.Log.Uncaught(invocation, scope.Describe(call.GetValue(0)).ToEdgeError(isolate));
         }
     }
 }

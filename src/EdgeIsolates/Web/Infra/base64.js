@@ -1,73 +1,71 @@
 'use strict';
-// Forgiving base64 between binary strings (one character, one byte), and atob/btoa on top of it.
+// Forgiving base64, and atob/btoa on top of it. The host converts; it gets what is long in pieces, so that what it holds meanwhile stays small.
 const {
-  RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeReplaceAll, StringPrototypeSlice, StringFromCharCode,
+  MathMin, RegExpPrototypeExec, StringPrototypeCharCodeAt, StringPrototypeReplaceAll, StringPrototypeSlice, TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeSet, Uint8Array,
 } = internals.primordials;
-const { webidl, DOMException } = internals;
+const { webidl, native, ops, bytes: { partOf }, DOMException } = internals;
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sextets = [];
-for (let code = 0; code < 256; code++) sextets[code] = alphabet.indexOf(String.fromCharCode(code));
-
+const mostAtOnce = 3 * 2 ** 18; // whole groups, of three bytes or of four digits
 const whitespace = ['\t', '\n', '\f', '\r', ' '];
 const anyWhitespace = /[\t\n\f\r ]/;
-const notAlphabet = /[^A-Za-z0-9+/]/;
 
-// https://infra.spec.whatwg.org/#forgiving-base64-decode; null is failure
-function decode(text) {
+// The text without whitespace and padding.
+function digitsOf(text) {
   if (RegExpPrototypeExec(anyWhitespace, text) !== null) {
     for (let i = 0; i < whitespace.length; i++) text = StringPrototypeReplaceAll(text, whitespace[i], '');
   }
-  let length = text.length;
-  if (length % 4 === 0 && length > 0 && text[length - 1] === '=') {
-    length -= text[length - 2] === '=' ? 2 : 1;
-    text = StringPrototypeSlice(text, 0, length);
+  const { length } = text;
+  if (length === 0 || length % 4 !== 0 || text[length - 1] !== '=') return text;
+  return StringPrototypeSlice(text, 0, length - (text[length - 2] === '=' ? 2 : 1));
+}
+
+// https://infra.spec.whatwg.org/#forgiving-base64-decode, to bytes; null is failure. The last group is filled up with zeros, which are cut off again.
+function decode(text) {
+  const digits = digitsOf(text), rest = digits.length % 4;
+  if (rest === 1) return null;
+  const source = native.utf8Encode(digits + (rest === 2 ? 'AA' : rest === 3 ? 'A' : '')), length = TypedArrayPrototypeGetByteLength(source);
+  const result = new Uint8Array(length / 4 * 3);
+  for (let start = 0; start < length; start += mostAtOnce) {
+    const part = ops.op_base64_decode(partOf(source, start, MathMin(length, start + mostAtOnce)));
+    if (part === null) return null;
+    TypedArrayPrototypeSet(result, part, start / 4 * 3);
   }
-  if (length % 4 === 1 || RegExpPrototypeExec(notAlphabet, text) !== null) return null;
-  let result = '', i = 0;
-  const at = (index) => sextets[StringPrototypeCharCodeAt(text, index)];
-  for (; i + 4 <= length; i += 4) {
-    const bits = (at(i) << 18) | (at(i + 1) << 12) | (at(i + 2) << 6) | at(i + 3);
-    result += StringFromCharCode(bits >> 16, (bits >> 8) & 255, bits & 255);
-  }
-  if (length - i === 2) result += StringFromCharCode(((at(i) << 6) | at(i + 1)) >> 4);
-  if (length - i === 3) {
-    const bits = (at(i) << 12) | (at(i + 1) << 6) | at(i + 2);
-    result += StringFromCharCode(bits >> 10, (bits >> 2) & 255);
-  }
-  return result;
+  return rest === 0 ? result : partOf(result, 0, length / 4 * 3 - (rest === 2 ? 2 : 1));
 }
 
 // https://infra.spec.whatwg.org/#forgiving-base64-encode
-function encode(binary) {
-  const length = binary.length;
-  let result = '', i = 0;
-  const at = (index) => StringPrototypeCharCodeAt(binary, index);
-  for (; i + 3 <= length; i += 3) {
-    const bits = (at(i) << 16) | (at(i + 1) << 8) | at(i + 2);
-    result += alphabet[bits >> 18] + alphabet[(bits >> 12) & 63] + alphabet[(bits >> 6) & 63] + alphabet[bits & 63];
+function encode(bytes) {
+  const length = TypedArrayPrototypeGetByteLength(bytes);
+  let text = '';
+  for (let start = 0; start < length; start += mostAtOnce) {
+    text += native.latin1Decode(ops.op_base64_encode(partOf(bytes, start, MathMin(length, start + mostAtOnce))));
   }
-  if (length - i === 1) {
-    const bits = at(i);
-    result += `${alphabet[bits >> 2]}${alphabet[(bits << 4) & 63]}==`;
-  } else if (length - i === 2) {
-    const bits = (at(i) << 8) | at(i + 1);
-    result += `${alphabet[bits >> 10]}${alphabet[(bits >> 4) & 63]}${alphabet[(bits << 2) & 63]}=`;
-  }
-  return result;
+  return text;
 }
 
-const notLatin1 = /[^\u0000-\u00ff]/;
+// A byte for each character; null when one is more than a byte.
+function latin1BytesOf(text) {
+  const ascii = native.utf8Encode(text), { length } = text;
+  if (TypedArrayPrototypeGetByteLength(ascii) === length) return ascii;
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const code = StringPrototypeCharCodeAt(text, i);
+    if (code > 255) return null;
+    bytes[i] = code;
+  }
+  return bytes;
+}
 
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-btoa
 function btoa(data) {
   const prefix = "Failed to execute 'btoa'";
   webidl.requiredArguments(arguments.length, 1, prefix);
-  const text = webidl.converters.DOMString(data, prefix, 'Argument 1');
-  if (RegExpPrototypeExec(notLatin1, text) !== null) {
+  const bytes = latin1BytesOf(webidl.converters.DOMString(data, prefix, 'Argument 1'));
+  if (bytes === null) {
     throw new DOMException(`${prefix}: The string to be encoded contains characters outside of the Latin1 range.`, 'InvalidCharacterError');
   }
-  return encode(text);
+  return encode(bytes);
 }
 
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-atob
@@ -76,7 +74,7 @@ function atob(data) {
   webidl.requiredArguments(arguments.length, 1, prefix);
   const decoded = decode(webidl.converters.DOMString(data, prefix, 'Argument 1'));
   if (decoded === null) throw new DOMException(`${prefix}: The string to be decoded is not correctly encoded.`, 'InvalidCharacterError');
-  return decoded;
+  return native.latin1Decode(decoded);
 }
 
 internals.base64 = { __proto__: null, decode, encode };

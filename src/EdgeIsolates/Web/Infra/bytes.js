@@ -2,18 +2,23 @@
 // Byte sequences are Uint8Arrays; these make them from a BufferSource. And sets of ASCII characters, for what is looked
 // through without a regular expression.
 const {
-  ArrayBufferIsView, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset,
+  ArrayBufferIsView, ArrayBufferPrototypeGetByteLength, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength, DataViewPrototypeGetByteOffset,
   TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeGetSymbolToStringTag, NewList, RegExpPrototypeExec, StringFromCharCode, StringPrototypeCharCodeAt, Uint8Array,
 } = internals.primordials;
+const { isArrayBuffer } = internals.webidl;
 
-// The same memory, seen as bytes.
+const isEmpty = (buffer) => isArrayBuffer(buffer) && ArrayBufferPrototypeGetByteLength(buffer) === 0;
+
+// The same memory, seen as bytes. Of a buffer that was detached there is nothing; a view's constructor would throw.
 function viewOf(source) {
-  if (!ArrayBufferIsView(source)) return new Uint8Array(source);
+  if (!ArrayBufferIsView(source)) return isEmpty(source) ? new Uint8Array(0) : new Uint8Array(source);
   if (TypedArrayPrototypeGetSymbolToStringTag(source) === undefined) {
-    return new Uint8Array(DataViewPrototypeGetBuffer(source), DataViewPrototypeGetByteOffset(source), DataViewPrototypeGetByteLength(source));
+    const buffer = DataViewPrototypeGetBuffer(source);
+    return isEmpty(buffer) ? new Uint8Array(0) : new Uint8Array(buffer, DataViewPrototypeGetByteOffset(source), DataViewPrototypeGetByteLength(source));
   }
-  return new Uint8Array(TypedArrayPrototypeGetBuffer(source), TypedArrayPrototypeGetByteOffset(source), TypedArrayPrototypeGetByteLength(source));
+  const length = TypedArrayPrototypeGetByteLength(source);
+  return length === 0 ? new Uint8Array(0) : new Uint8Array(TypedArrayPrototypeGetBuffer(source), TypedArrayPrototypeGetByteOffset(source), length);
 }
 
 // https://webidl.spec.whatwg.org/#dfn-get-buffer-source-copy

@@ -12,7 +12,6 @@ internal static class NodeOps
     [
         new("op_node_env", Env),
         new("op_node_hex", static (_, in call) => call.Return(Convert.ToHexStringLower(call.GetBytes(0)))),
-        new("op_node_base64", static (_, in call) => call.Return(Convert.ToBase64String(call.GetBytes(0)))),
         new("op_node_from_hex", static (_, in call) => call.Return(LenientText.FromHex(call.GetString(0)))),
         new("op_node_from_base64", static (_, in call) => call.Return(LenientText.FromBase64(call.GetString(0)))),
     ];

@@ -4,7 +4,7 @@ const {
   MathMin, ReflectApply, StringFromCharCode, StringPrototypeCharCodeAt, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeToLowerCase,
   TypedArrayPrototypeSet, Uint16Array, Uint8Array,
 } = internals.primordials;
-const { native, node, ops, bytes: { partOf } } = internals;
+const { base64, native, node, ops, bytes: { partOf } } = internals;
 
 node.define('#encodings', () => {
   const names = {
@@ -82,7 +82,7 @@ node.define('#encodings', () => {
   }
 
   function encodeBase64(bytes, urlSafe) {
-    const text = inPieces(bytes, ops.op_node_base64);
+    const text = base64.encode(bytes);
     if (!urlSafe) return text;
     return StringPrototypeReplaceAll(StringPrototypeReplaceAll(StringPrototypeReplaceAll(text, '+', '-'), '/', '_'), '=', '');
   }

@@ -1,7 +1,7 @@
 'use strict';
-// https://nodejs.org/api/crypto.html: hashes, HMAC, randomness and derived keys; for ciphers and signatures there is Web Crypto.
+// https://nodejs.org/api/crypto.html: hashes, HMAC, randomness, derived keys and AES; for signatures and other keys there is Web Crypto.
 const {
-  ArrayBufferIsView, Error, NumberIsSafeInteger, RangeError, StringPrototypeSlice,
+  ArrayBufferIsView, Error, NumberIsSafeInteger, ObjectAssign, RangeError, StringPrototypeSlice,
   StringPrototypeStartsWith, StringPrototypeToLowerCase, TypeError, TypedArrayPrototypeSet, globalThis: global,
 } = internals.primordials;
 const { node, ops, webidl, crypto: host, bytes: { viewOf, copyOf } } = internals;
@@ -14,7 +14,7 @@ node.define('crypto', () => {
   const { crypto } = global;
 
   const token = {};
-  let secretOf;
+  let secretOf, numberOf;
 
   // `SHA256`, `sha-256` and `RSA-SHA256` are the same.
   function hashOf(algorithm, name = 'algorithm') {
@@ -58,21 +58,26 @@ node.define('crypto', () => {
   const createSecretKey = (key, encoding) => new KeyObject(token, copyOf(bytesOf(key, 'key', encoding)));
 
   class RunningHash {
-    #number;
+    #number; // the host's; 0 when it was digested
 
-    constructor(hash, key) {
-      this.#number = host.hashNew(hash, key);
+    constructor(number) {
+      this.#number = number;
+    }
+
+    static { numberOf = (hash) => hash.#running(); }
+
+    #running() {
+      if (this.#number === 0) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+      return this.#number;
     }
 
     update(data, inputEncoding) {
-      if (this.#number === 0) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-      host.hashUpdate(this.#number, bytesOf(data, 'data', inputEncoding));
+      host.hashUpdate(this.#running(), bytesOf(data, 'data', inputEncoding));
       return this;
     }
 
     digest(encoding) {
-      if (this.#number === 0) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-      const bytes = host.hashDigest(this.#number);
+      const bytes = host.hashDigest(this.#running());
       this.#number = 0;
       return output(bytes, encoding);
     }
@@ -80,10 +85,16 @@ node.define('crypto', () => {
 
   class Hash extends RunningHash {
     constructor(algorithm) {
+      if (typeof algorithm === 'object' && algorithm instanceof Hash) {
+        super(host.hashCopy(numberOf(algorithm)));
+        return;
+      }
       const hash = hashOf(algorithm);
       if (hash === undefined) throw nodeError(Error, 'ERR_OSSL_EVP_UNSUPPORTED', 'Digest method not supported');
-      super(hash, undefined);
+      super(host.hashNew(hash));
     }
+
+    copy() { return new Hash(this); }
   }
 
   class Hmac extends RunningHash {
@@ -91,7 +102,7 @@ node.define('crypto', () => {
       const hash = hashOf(algorithm, 'hmac');
       const bytes = secretOf(key) ?? bytesOf(key, 'key');
       if (hash === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${algorithm}`);
-      super(hash, bytes);
+      super(host.hashNew(hash, bytes));
     }
   }
 
@@ -176,7 +187,42 @@ node.define('crypto', () => {
     const hash = digestOf(digest), secret = bytesOf(password, 'password'), salted = bytesOf(salt, 'salt');
     validateInteger(iterations, 'iterations', 1, 2 ** 31 - 1);
     validateInteger(keylen, 'keylen', 0, 2 ** 31 - 1);
-    return () => over(host.pbkdf2Sync(hash, secret, salted, iterations, keylen));
+    return (derive, onBytes, onError) => derive(hash, secret, salted, iterations, keylen, onBytes, onError);
+  }
+
+  // A derivation beside the isolate. The callback is called outside of the promise, so that what it throws is its own.
+  function deriveLater(start, derive, callback) {
+    validateFunction(callback, 'callback');
+    start(derive, (bytes) => nextTick(callback, null, over(bytes)), (error) => nextTick(callback, error));
+  }
+
+  // N, r and p by either of their names
+  function scryptOption(options, short, long, absent) {
+    if (options[short] !== undefined && options[long] !== undefined) {
+      throw nodeError(TypeError, 'ERR_INCOMPATIBLE_OPTION_PAIR', `Option "${short}" cannot be used in combination with option "${long}"`);
+    }
+    const value = options[short] ?? options[long];
+    if (value === undefined) return absent;
+    validateInteger(value, options[short] === undefined ? long : short, 0, 2 ** 32 - 1);
+    return value === 0 ? absent : value;
+  }
+
+  function scryptOf(password, salt, keylen, options = {}) {
+    const secret = bytesOf(password, 'password'), salted = bytesOf(salt, 'salt');
+    validateInteger(keylen, 'keylen', 0, 2 ** 31 - 1);
+    const N = scryptOption(options, 'N', 'cost', 16384), r = scryptOption(options, 'r', 'blockSize', 8), p = scryptOption(options, 'p', 'parallelization', 1);
+    const { maxmem = 32 << 20 } = options;
+    validateInteger(maxmem, 'maxmem', 0);
+    const isValid = N > 1 && (N & (N - 1)) === 0 && N < 2 ** (16 * r) && p * r < 2 ** 30;
+    if (!isValid || 128 * r * (N + p + 2) > maxmem) {
+      throw nodeError(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', `Invalid scrypt params${isValid ? ': memory limit exceeded' : ''}`);
+    }
+    return (derive, onBytes, onError) => derive(secret, salted, N, r, p, keylen, onBytes, onError);
+  }
+
+  function scrypt(password, salt, keylen, options, callback) {
+    const isShort = callback === undefined;
+    deriveLater(scryptOf(password, salt, keylen, isShort ? undefined : options), host.scrypt, isShort ? options : callback);
   }
 
   function hkdfOf(digest, key, salt, info, keylen) {
@@ -188,10 +234,12 @@ node.define('crypto', () => {
   const members = {
     Hash, Hmac, KeyObject, createSecretKey, createHash, createHmac,
     hash: (algorithm, data, encoding = 'hex') => new Hash(algorithm).update(data).digest(encoding),
-    getHashes: () => ['md5', 'sha1', 'sha256', 'sha384', 'sha512'],
+    getHashes: () => ['md5', 'sha1', 'sha256', 'sha3-256', 'sha3-384', 'sha3-512', 'sha384', 'sha512'],
     randomBytes, pseudoRandomBytes: randomBytes, randomFillSync, randomFill, randomInt, randomUUID: () => ops.op_crypto_uuid(), timingSafeEqual,
-    pbkdf2Sync: (password, salt, iterations, keylen, digest) => pbkdf2Of(password, salt, iterations, keylen, digest)(),
-    pbkdf2: (password, salt, iterations, keylen, digest, callback) => later(callback, pbkdf2Of(password, salt, iterations, keylen, digest)),
+    pbkdf2: (password, salt, iterations, keylen, digest, callback) =>
+      deriveLater(pbkdf2Of(password, salt, iterations, keylen, digest), host.pbkdf2, callback),
+    pbkdf2Sync: (password, salt, iterations, keylen, digest) => over(pbkdf2Of(password, salt, iterations, keylen, digest)(host.pbkdf2Sync)),
+    scrypt, scryptSync: (password, salt, keylen, options) => over(scryptOf(password, salt, keylen, options)(host.scryptSync)),
     hkdfSync: (digest, key, salt, info, keylen) => hkdfOf(digest, key, salt, info, keylen)(),
     hkdf: (digest, key, salt, info, keylen, callback) => later(callback, hkdfOf(digest, key, salt, info, keylen)),
     getRandomValues: (array) => crypto.getRandomValues(array), webcrypto: crypto, subtle: crypto.subtle, constants: {},
@@ -200,9 +248,9 @@ node.define('crypto', () => {
 
   // Named, so that a bundle that only mentions them still loads.
   const refused = [
-    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair',
+    'createSign', 'createVerify', 'sign', 'verify', 'generateKey', 'generateKeySync', 'generateKeyPair',
     'generateKeyPairSync', 'createPrivateKey', 'createPublicKey', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'publicEncrypt', 'publicDecrypt',
-    'privateEncrypt', 'privateDecrypt', 'scrypt', 'scryptSync',
+    'privateEncrypt', 'privateDecrypt',
   ];
   for (let i = 0; i < refused.length; i++) {
     const name = refused[i];
@@ -210,5 +258,6 @@ node.define('crypto', () => {
       throw nodeError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `crypto.${name}() of node:crypto is not available in an isolate: use crypto.subtle.`);
     };
   }
+  ObjectAssign(members, node.load('#ciphers')(bytesOf, secretOf));
   return members;
 });

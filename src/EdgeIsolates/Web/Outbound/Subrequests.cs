@@ -15,6 +15,9 @@ internal sealed class Subrequests(IsolateLimits limits)
     /// <summary>Whether one was refused because there were too many.</summary>
     public bool IsExceeded { get; private set; }
 
+    /// <summary>How many were made.</summary>
+    public int Count => _made;
+
     /// <summary>Makes one; for the holder of the mailbox, as are the others.</summary>
     /// <exception cref="V8OpException">There were too many.</exception>
     public OutboundCall Add(int number)

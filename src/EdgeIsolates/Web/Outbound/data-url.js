@@ -1,8 +1,6 @@
 'use strict';
 // https://fetch.spec.whatwg.org/#data-urls
-const {
-  StringPrototypeCharCodeAt, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeToLowerCase, Uint8Array,
-} = internals.primordials;
+const { StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeToLowerCase } = internals.primordials;
 const { base64, http, mime, native, percent, url } = internals;
 
 const scheme = 'data:', base64Mark = 'base64';
@@ -23,14 +21,6 @@ function markOfBase64(type) {
   return at > 0 && type[at - 1] === ';' ? at - 1 : -1;
 }
 
-function decodeBase64(bytes) {
-  const binary = base64.decode(native.latin1Decode(bytes));
-  if (binary === null) return null;
-  const decoded = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) decoded[i] = StringPrototypeCharCodeAt(binary, i);
-  return decoded;
-}
-
 // https://fetch.spec.whatwg.org/#data-url-processor: { type, bytes }, or null
 http.processDataUrl = (record) => {
   const text = StringPrototypeSlice(url.serialize(record, true), scheme.length), comma = StringPrototypeIndexOf(text, ',');
@@ -39,7 +29,7 @@ http.processDataUrl = (record) => {
   let bytes = percent.decodeToBytes(StringPrototypeSlice(text, comma + 1));
   const mark = markOfBase64(type);
   if (mark >= 0) {
-    bytes = decodeBase64(bytes);
+    bytes = base64.decode(native.latin1Decode(bytes));
     if (bytes === null) return null;
     type = StringPrototypeSlice(type, 0, mark);
   }

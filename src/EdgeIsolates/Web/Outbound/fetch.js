@@ -72,11 +72,18 @@ function start(inner) {
   return signal === null ? run(call, failure) : abortable(call, failure, signal, body);
 }
 
+// The body of a Request that is fetched went to one made of it; errors tell of the fetch.
+function nameReader(body) {
+  if (body !== null && body.readBy === 'new Request()') body.readBy = 'fetch()';
+}
+
 const methods = {
   fetch(input, init = undefined) {
     try {
       webidl.requiredArguments(arguments.length, 1, "Failed to execute 'fetch'");
-      return start(http.innerRequestOf(new http.Request(input, init)));
+      const request = new http.Request(input, init);
+      if (http.isRequest(input)) nameReader(http.innerRequestOf(input).body);
+      return start(http.innerRequestOf(request));
     } catch (error) {
       return PromiseReject(error);
     }

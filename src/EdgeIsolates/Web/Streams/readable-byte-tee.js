@@ -4,40 +4,20 @@
 // Like the tee of any chunks, but the reader changes its kind with what the pulling branch wants: a branch with a BYOB
 // request has its memory filled, and the other branch gets a copy.
 const { streams, queueMicrotask, bytes: { copyOf } } = internals;
-const {
-  Deferred, react, acquireDefaultReader, acquireByobReader, releaseReader, readerRead, readerReadInto, readableStreamCancel,
-  createInnerByteStream,
-} = streams;
+const { Tee, acquireDefaultReader, acquireByobReader, releaseReader, readerRead, readerReadInto, createInnerByteStream } = streams;
 
-class ByteTee {
-  stream;
-  reader;
-  branches = [null, null];
-  reasons = [undefined, undefined];
-  canceled = [false, false];
+class ByteTee extends Tee {
   readAgain = [false, false];
-  reading = false;
-  cancelResult = new Deferred(false);
 
   constructor(stream) {
-    this.stream = stream;
-    this.reader = acquireDefaultReader(stream);
+    super(stream);
     this.branches[0] = this.createBranch(0);
     this.branches[1] = this.createBranch(1);
-    this.forwardReaderError(this.reader);
+    this.forwardReaderError();
   }
 
   createBranch(branch) {
     return createInnerByteStream(null, () => this.pull(branch), (reason) => this.cancel(branch, reason), 0, undefined);
-  }
-
-  forwardReaderError(reader) {
-    react(reader.closed.promise, undefined, (error) => {
-      if (reader !== this.reader) return;
-      this.branches[0].controller.error(error);
-      this.branches[1].controller.error(error);
-      if (!this.canceled[0] || !this.canceled[1]) this.cancelResult.resolve(undefined);
-    });
   }
 
   // Releases the reader and takes one of the other kind.
@@ -45,7 +25,7 @@ class ByteTee {
     if (this.reader.isByob === isByob) return;
     releaseReader(this.reader);
     this.reader = isByob ? acquireByobReader(this.stream) : acquireDefaultReader(this.stream);
-    this.forwardReaderError(this.reader);
+    this.forwardReaderError();
   }
 
   pull(branch) {
@@ -72,37 +52,14 @@ class ByteTee {
     try {
       return copyOf(chunk);
     } catch (error) {
-      this.branches[0].controller.error(error);
-      this.branches[1].controller.error(error);
-      this.cancelResult.resolve(readableStreamCancel(this.stream, error));
+      this.fail(error);
       return null;
     }
-  }
-
-  enqueue(branch, bytes) {
-    if (!this.canceled[branch]) this.branches[branch].controller.enqueue(bytes);
-  }
-
-  close(branch) {
-    if (!this.canceled[branch]) this.branches[branch].controller.close();
   }
 
   endPending(branch) {
     const { controller } = this.branches[branch];
     if (!controller.pendingPullIntos.isEmpty) controller.respond(0);
-  }
-
-  settleCancel() {
-    if (!this.canceled[0] || !this.canceled[1]) this.cancelResult.resolve(undefined);
-  }
-
-  cancel(branch, reason) {
-    this.canceled[branch] = true;
-    this.reasons[branch] = reason;
-    if (this.canceled[1 - branch]) {
-      this.cancelResult.resolve(readableStreamCancel(this.stream, [this.reasons[0], this.reasons[1]]));
-    }
-    return this.cancelResult.promise;
   }
 }
 Object.freeze(ByteTee.prototype);

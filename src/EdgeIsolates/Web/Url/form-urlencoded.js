@@ -12,16 +12,16 @@ function decodePart(text) {
 // https://url.spec.whatwg.org/#concept-urlencoded-parser
 function parse(input) {
   const list = NewList();
-  let start = 0;
+  let start = 0, equals = -1;
   while (start < input.length) {
     let end = StringPrototypeIndexOf(input, '&', start);
     if (end < 0) end = input.length;
     if (end > start) {
-      let equals = StringPrototypeIndexOf(input, '=', start);
-      if (equals < 0 || equals > end) equals = end;
-      const at = list.length;
-      list[at] = decodePart(StringPrototypeSlice(input, start, equals));
-      list[at + 1] = equals < end ? decodePart(StringPrototypeSlice(input, equals + 1, end)) : '';
+      if (equals < start) equals = StringPrototypeIndexOf(input, '=', start);
+      if (equals < 0) equals = input.length; // not looked for again: a long text of names alone would be walked through for each of them
+      const at = list.length, split = equals < end ? equals : end;
+      list[at] = decodePart(StringPrototypeSlice(input, start, split));
+      list[at + 1] = split < end ? decodePart(StringPrototypeSlice(input, split + 1, end)) : '';
     }
     start = end + 1;
   }

@@ -2,12 +2,12 @@
 // https://url.spec.whatwg.org/#url-parsing
 //
 // Two ways to the same record: one scan for the plain http(s) URL that most are, and the standard's
-// state machine for everything. The last URL parsed is remembered, because `new URL(request.url)` parses what
-// `request.url` just did.
+// state machine for everything. The URL of a request is remembered, because `new URL(request.url)` parses what
+// `request.url` just did. Lone surrogates are looked for only when the scan fails: what it takes is ASCII.
 const {
   NumberParseInt, RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeReplaceAll, StringPrototypeSlice, StringPrototypeStartsWith,
 } = internals.primordials;
-const { url, characters: { asciiSet, endOf } } = internals;
+const { url, webidl: { scalarValues }, characters: { asciiSet, endOf } } = internals;
 const { UrlRecord, states, failure, done } = url;
 
 const hostCharacters = asciiSet(/[a-z0-9-]/);
@@ -16,8 +16,8 @@ const pathCharacters = asciiSet(/[!$-;=@-[\]_a-z|~]/);
 const queryCharacters = asciiSet(/[!$-&(-;=?-~]/);
 const fragmentCharacters = asciiSet(/[!#-;=?-_a-~]/);
 
-const isDotSegment = (path) =>
-  StringPrototypeIndexOf(path, '/.') >= 0 || StringPrototypeIndexOf(path, '/%2e') >= 0 || StringPrototypeIndexOf(path, '/%2E') >= 0;
+const isDotSegment = (path) => StringPrototypeIndexOf(path, '/.') >= 0
+  || (StringPrototypeIndexOf(path, '/%') >= 0 && (StringPrototypeIndexOf(path, '/%2e') >= 0 || StringPrototypeIndexOf(path, '/%2E') >= 0));
 
 // Where labels separated by single dots end, or -1 when they are no plain host: an empty label, a last one that begins
 // with a digit (an IPv4 address, perhaps).
@@ -113,21 +113,21 @@ function run(m) {
   }
 }
 
-let lastInput = null, lastRecord = null;
+let rememberedInput = null, rememberedRecord = null;
 
-// The URL record of `input` against a base record or null; null is failure.
+// What was parsed will soon be again; nobody changes the record.
+function remember(input, record) {
+  rememberedInput = input;
+  rememberedRecord = record;
+}
+
+// The URL record of any string against a base record or null; null is failure.
 function parse(input, base) {
-  if (input === lastInput && base === null) return UrlRecord.copy(lastRecord);
-  let record = parsePlain(input);
-  if (record === null) {
-    record = new UrlRecord();
-    if (!run(new Machine(withoutTabsAndNewlines(trimmed(input)), base, record, states.schemeStart, null))) return null;
-  }
-  if (base === null) {
-    lastInput = input;
-    lastRecord = UrlRecord.copy(record);
-  }
-  return record;
+  if (base === null && input === rememberedInput) return UrlRecord.copy(rememberedRecord);
+  const plain = parsePlain(input);
+  if (plain !== null) return plain;
+  const record = new UrlRecord();
+  return run(new Machine(withoutTabsAndNewlines(trimmed(scalarValues(input))), base, record, states.schemeStart, null)) ? record : null;
 }
 
 // The parser with a state override: changes the record in place, also up to where it fails (a host stays set when
@@ -136,4 +136,4 @@ function parseInto(record, input, override) {
   return run(new Machine(withoutTabsAndNewlines(input), null, record, override, override));
 }
 
-Object.assign(url, { parse, parseInto, parsePlain });
+Object.assign(url, { parse, parseInto, parsePlain, remember });

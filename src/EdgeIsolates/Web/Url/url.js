@@ -26,8 +26,8 @@ class URL {
       return;
     }
     requiredArguments(arguments.length, 1, prefix);
-    url = converters.USVString(url, prefix, 'Argument 1');
-    if (base !== undefined) base = converters.USVString(base, prefix, 'Argument 2');
+    url = converters.DOMString(url, prefix, 'Argument 1');
+    if (base !== undefined) base = converters.DOMString(base, prefix, 'Argument 2');
     const record = parseWithBase(url, base);
     if (record === null) throw new TypeError(base === undefined ? `Invalid URL: '${url}'` : `Invalid URL: '${url}' with base '${base}'`);
     this.#record = record;
@@ -36,8 +36,8 @@ class URL {
   static parse(url, base = undefined) {
     const prefix = "Failed to execute 'parse' on 'URL'";
     requiredArguments(arguments.length, 1, prefix);
-    url = converters.USVString(url, prefix, 'Argument 1');
-    if (base !== undefined) base = converters.USVString(base, prefix, 'Argument 2');
+    url = converters.DOMString(url, prefix, 'Argument 1');
+    if (base !== undefined) base = converters.DOMString(base, prefix, 'Argument 2');
     const record = parseWithBase(url, base);
     return record === null ? null : new URL(fromRecord, record);
   }
@@ -45,8 +45,8 @@ class URL {
   static canParse(url, base = undefined) {
     const prefix = "Failed to execute 'canParse' on 'URL'";
     requiredArguments(arguments.length, 1, prefix);
-    url = converters.USVString(url, prefix, 'Argument 1');
-    if (base !== undefined) base = converters.USVString(base, prefix, 'Argument 2');
+    url = converters.DOMString(url, prefix, 'Argument 1');
+    if (base !== undefined) base = converters.DOMString(base, prefix, 'Argument 2');
     return parseWithBase(url, base) !== null;
   }
 

@@ -41,7 +41,8 @@ async function streams(): Promise<boolean> {
   const seen: number[] = [];
   const source = new ReadableStream<number>({ start(controller) { controller.enqueue(1); controller.enqueue(2); controller.close(); } });
   for await (const number of source) seen.push(number);
-  return seen.join() === '1,2';
+  for await (const number of ReadableStream.from([Promise.resolve(3), 4])) seen.push(number);
+  return seen.join() === '1,2,3,4';
 }
 
 async function scheduling(): Promise<boolean> {
@@ -67,6 +68,8 @@ async function requests(request: Request): Promise<boolean> {
 
 function interfaces(ctx: ExecutionContext): boolean {
   console.log('%s is there', EventSource.name);
+  const exceeded = new QuotaExceededError('too much', { quota: 1, requested: 2 });
+  if (exceeded.quota !== 1 || !(exceeded instanceof DOMException) || !(navigator instanceof Navigator)) return false;
   return ctx instanceof ExecutionContext && typeof EventSource === 'function' && new Headers([['set-cookie', 'a']]).getSetCookie().length === 1;
 }
 

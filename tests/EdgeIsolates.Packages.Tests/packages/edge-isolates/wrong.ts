@@ -6,3 +6,4 @@ export const replaced: FetchHandler = (request) => { request.cf = undefined; ret
 export const number: FetchHandler<{ KEY: string }> = (request, env) => new Response((env.KEY * 2).toString());
 export const length = new FixedLengthStream();
 export const page = document.title;
+export const others = Map.from([[1, 2]]);

@@ -53,3 +53,32 @@ test('after an error the decoder begins anew', () => {
   throws(() => decoder.decode(new Uint8Array([0xb0])), 'TypeError', 'euc-kr');
   equal(decoder.decode(new Uint8Array([0xa1, 0xa1])), '\u3000');
 });
+test('of a detached buffer nothing is decoded', async () => {
+  const views = [new Uint8Array([65, 66, 67]), new DataView(new ArrayBuffer(3)), new ArrayBuffer(3)];
+  for (const view of views) {
+    const buffer = ArrayBuffer.isView(view) ? view.buffer : view;
+    structuredClone(buffer, { transfer: [buffer] });
+    equal(new TextDecoder().decode(view), '');
+    const { readable, writable } = new TextDecoderStream();
+    const writer = writable.getWriter();
+    writer.write(view);
+    writer.write(new Uint8Array([68]));
+    writer.close();
+    equal(await new Response(readable.pipeThrough(new TextEncoderStream())).text(), 'D');
+    equal(await new Blob([view, 'E']).text(), 'E');
+    equal(await new Response(view).text(), '');
+  }
+});
+test('atob and btoa of what is long', () => {
+  const bytes = Uint8Array.from({ length: 2e6 + 1 }, (_, i) => i * 7), binary = Buffer.from(bytes).toString('latin1');
+  const text = btoa(binary);
+  equal(text, Buffer.from(bytes).toString('base64'));
+  equal(atob(text) === binary, true);
+  equal(atob(`\n${text.slice(0, 1e6)} \t\f\r${text.slice(1e6)}`.replace(/=+$/, '')) === binary, true);
+  throws(() => atob(`${text.slice(0, 1e6)}-${text.slice(1e6 + 1)}`), 'InvalidCharacterError');
+  throws(() => btoa(`${binary}\u0100`), 'InvalidCharacterError', 'Latin1');
+});
+test('atob of what is odd', () => {
+  equal(['', ' ', 'YQ', 'YQ==', 'YR==', 'YWI', 'YWJj'].map(atob), ['', '', 'a', 'a', 'a', 'ab', 'abc']);
+  for (const text of ['Y', 'YQ=', 'YQ===', '=', '====', 'YQ=a', 'Y\u00e9==', '\u{1f600}', 'YWJjY']) throws(() => atob(text), 'InvalidCharacterError');
+});

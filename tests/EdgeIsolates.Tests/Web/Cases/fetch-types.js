@@ -28,6 +28,13 @@ test('the incoming request', async () => {
   equal(await copy.text(), '{"n":1}');
   equal(request.signal.aborted, false);
 });
+test('errors name what took the body of a Request', async () => {
+  const request = new Request('data:,x', { method: 'POST', body: 'b' }), other = new Request('data:,x', { method: 'POST', body: 'b' });
+  await fetch(request);
+  await rejects(request.text(), 'TypeError', 'text() comes after fetch()');
+  new Request(other);
+  await rejects(other.text(), 'TypeError', 'text() comes after new Request()');
+});
 test('bodies of each kind', async () => {
   equal(await new Response('h\u00e9').text(), 'h\u00e9');
   equal(new Response('x').headers.get('content-type'), 'text/plain;charset=UTF-8');

@@ -3,7 +3,10 @@ const { stringify } = JSON;
 const { json } = Response;
 const registered = [];
 
-function test(name, body) { registered[registered.length] = { name, body }; }
+function test(name, body) { registered[registered.length] = { name, body, gap: null }; }
+
+// What is not to be had yet: the case must fail. One that passes is no gap any more and fails the file until it becomes a test.
+function knownGap(name, reason, body) { registered[registered.length] = { name, body, gap: reason }; }
 
 function equal(actual, expected, message = '') {
   const left = typeof actual === 'object' ? stringify(actual) : actual, right = typeof expected === 'object' ? stringify(expected) : expected;
@@ -35,11 +38,15 @@ export default {
     context = { request, env, ctx };
     const failures = [];
     for (let i = 0; i < registered.length; i++) {
+      const { name, body, gap } = registered[i];
+      let failure = null;
       try {
-        await registered[i].body();
+        await body();
       } catch (error) {
-        failures[failures.length] = `${registered[i].name}: ${error?.message ?? error}`;
+        failure = `${error?.message ?? error}`;
       }
+      if (gap === null && failure !== null) failures[failures.length] = `${name}: ${failure}`;
+      if (gap !== null && failure === null) failures[failures.length] = `${name}: passes, though it stands as a gap: ${gap}`;
     }
     return json.call(Response, { count: registered.length, failures });
   },

@@ -25,6 +25,14 @@ test('hosts', () => {
   throws(() => new URL('http://a b/'), 'TypeError');
   equal(new URL('http://b\u00fccher.example/').hostname, 'xn--bcher-kva.example');
 });
+test('lone surrogates', () => {
+  equal(new URL('https://h/\ud800?\udfff').href, 'https://h/%EF%BF%BD?%EF%BF%BD');
+  equal(new URL('\ud800', 'https://h/').pathname, '/%EF%BF%BD');
+});
+test('parameters with and without values', () => {
+  equal(JSON.stringify([...new URLSearchParams('a&b=1&&c&=x&d==&e')]), '[["a",""],["b","1"],["c",""],["","x"],["d","="],["e",""]]');
+  equal(new URLSearchParams('a&'.repeat(300000)).size, 300000);
+});
 test('setters', () => {
   const url = new URL('https://user:pw@h:1/p?q#f');
   url.protocol = 'http';

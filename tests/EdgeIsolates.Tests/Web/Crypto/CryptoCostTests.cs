@@ -46,6 +46,17 @@ public sealed class CryptoCostTests : IAsyncDisposable
         Assert.Equal("still here", await AnswerAsync("return new Response('still here');"));
     }
 
+    [Theory]
+    [InlineData("scryptSync('p', 's', 1, { N: 2 ** 20, maxmem: 2 ** 40 })")]
+    [InlineData("await promisify(scrypt)('p', 's', 1, { N: 2 ** 20, maxmem: 2 ** 40 })")]
+    public async Task Scrypt_MoreThanTheBudget_IsRefusedBeforehand(string call)
+    {
+        string time = await ScryptOutcomeAsync(call, FunctionConfig.Default with { CpuMs = 200 });
+        Assert.StartsWith("OperationError: scrypt with these parameters would take about", time, StringComparison.Ordinal);
+        string memory = await ScryptOutcomeAsync(call, FunctionConfig.Default with { CpuMs = 30_000, MemoryLimitMb = 64 });
+        Assert.Equal("RangeError: scrypt with these parameters needs 1073744896 bytes of memory; the isolate has not as much left.", memory);
+    }
+
     [Fact]
     public async Task GenerateKey_TooLargeRsa_IsRefused() =>
         Assert.Equal("OperationError: RSA keys have from 512 to 8192 bits, in steps of 8; 16384 were asked for.", await OutcomeAsync("rsa(16384)"));
@@ -84,8 +95,11 @@ public sealed class CryptoCostTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private async Task<string> OutcomeAsync(string expression, FunctionConfig? config = null) =>
-        (await _host.RunAsync($"{Pbkdf2}export default {{ async fetch() {{ return new Response(await outcome({expression})); }} }};", config: config)).Text();
+    private Task<string> ScryptOutcomeAsync(string call, FunctionConfig config) =>
+        OutcomeAsync($"(async () => {{ {call} }})()", config, "import { scrypt, scryptSync } from 'node:crypto';\nimport { promisify } from 'node:util';\n");
+
+    private async Task<string> OutcomeAsync(string expression, FunctionConfig? config = null, string imports = "") =>
+        (await _host.RunAsync($"{imports}{Pbkdf2}export default {{ async fetch() {{ return new Response(await outcome({expression})); }} }};", config: config)).Text();
 
     private async Task<string> AnswerAsync(string body) => (await RunAsync(body)).Text();
 

@@ -1,0 +1,43 @@
+namespace EdgeIsolates.AspNetCore;
+
+/// <summary>The <c>config</c> of a deploy's JSON body. What it leaves out keeps its default.</summary>
+internal sealed class DeployConfig
+{
+    public int? MemoryLimitMb { get; set; }
+
+    public int? TimeoutMs { get; set; }
+
+    public int? CpuMs { get; set; }
+
+    public bool? AllowEval { get; set; }
+
+    public Dictionary<string, string>? EnvVars { get; set; }
+
+    public int? MinWarm { get; set; }
+
+    public int? MaxIsolates { get; set; }
+
+    public int? MaxConcurrentRequests { get; set; }
+
+    public string[]? Regions { get; set; }
+
+    public string[]? CompatibilityFlags { get; set; }
+
+    public FunctionConfig ToConfig()
+    {
+        FunctionConfig silent = FunctionConfig.Default;
+        return silent with
+        {
+            MemoryLimitMb = MemoryLimitMb ?? silent.MemoryLimitMb,
+            TimeoutMs = TimeoutMs ?? silent.TimeoutMs,
+            CpuMs = CpuMs ?? silent.CpuMs,
+            AllowEval = AllowEval ?? silent.AllowEval,
+            EnvVars = EnvVars ?? silent.EnvVars,
+            MinWarm = MinWarm ?? silent.MinWarm,
+            MaxIsolates = MaxIsolates ?? silent.MaxIsolates,
+            MaxConcurrentRequests = MaxConcurrentRequests ?? silent.MaxConcurrentRequests,
+            Regions = Regions ?? silent.Regions,
+            CompatibilityFlags = CompatibilityFlags ?? silent.CompatibilityFlags,
+        };
+    }
+}

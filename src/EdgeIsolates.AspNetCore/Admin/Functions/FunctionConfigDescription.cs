@@ -1,0 +1,27 @@
+namespace EdgeIsolates.AspNetCore;
+
+/// <summary>A configuration as the API shows it: of environment variables only the names, because values may be secrets.</summary>
+internal sealed record FunctionConfigDescription(
+    int MemoryLimitMb,
+    int TimeoutMs,
+    int CpuMs,
+    bool AllowEval,
+    IReadOnlyList<string> EnvVars,
+    int MinWarm,
+    int MaxIsolates,
+    int MaxConcurrentRequests,
+    IReadOnlyList<string> Regions,
+    IReadOnlyList<string> CompatibilityFlags)
+{
+    public static FunctionConfigDescription Of(FunctionConfig config) => new(
+        config.MemoryLimitMb,
+        config.TimeoutMs,
+        config.CpuMs,
+        config.AllowEval,
+        [.. config.EnvVars.Keys.Order(StringComparer.Ordinal)],
+        config.MinWarm,
+        config.MaxIsolates,
+        config.MaxConcurrentRequests,
+        config.Regions,
+        config.CompatibilityFlags);
+}

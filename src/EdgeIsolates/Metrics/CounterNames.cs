@@ -1,0 +1,30 @@
+using System.Globalization;
+using EdgeIsolates.Records;
+
+namespace EdgeIsolates.Metrics;
+
+/// <summary>The names that counters have in a store. Stored figures are found by them: a name is never changed, and never used again for something else.</summary>
+internal static class CounterNames
+{
+    public const string Invocations = "invocations";
+    public const string Subrequests = "subrequests";
+    public const string Memory = "memory";
+    private const string OutcomePrefix = "outcome.";
+    private const string StatusPrefix = "status.";
+    public const string ColdBlankWait = "cold_blank_wait_us";
+    public const string ColdLoad = "cold_load_us";
+    public const string ColdCompile = "cold_compile_us";
+    public const string ColdEvaluate = "cold_evaluate_us";
+    public const string ColdFirstResponse = "cold_first_response_us";
+    public const string ColdCacheHits = "cold_cache_hits";
+
+    /// <summary>By the outcome's number: <c>outcome.exceededCpu</c>.</summary>
+    public static readonly IReadOnlyList<string> Outcomes = [.. OutcomeNames.All.Select(name => OutcomePrefix + name)];
+
+    /// <summary>By the status's first digit: <c>status.2</c>; 0 for none.</summary>
+    public static readonly IReadOnlyList<string> Statuses = [.. Enumerable.Range(0, 10).Select(digit => StatusPrefix + digit.ToString(CultureInfo.InvariantCulture))];
+
+    public static readonly DurationNames Latency = new("latency");
+    public static readonly DurationNames Cpu = new("cpu");
+    public static readonly DurationNames Cold = new("cold");
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using EdgeIsolates.Nodes.Tests.TestKit;
+using EdgeIsolates.TestServers;
+using Xunit.Abstractions;
+
+namespace EdgeIsolates.Nodes.Tests;
+
+/// <summary>Three host processes on one PostgreSQL and one Redis.</summary>
+public sealed class ManyNodesTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int ClientsPerNode = 4;
+
+    private readonly List<Node> _nodes = [];
+    private PostgreSqlServer _postgreSql = null!;
+    private RedisServer _redis = null!;
+
+    /// <summary>How long the servers are away: 3 s; EDGE_OUTAGE_SECONDS=20 for the figures in the documentation.</summary>
+    private static TimeSpan Outage => TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("EDGE_OUTAGE_SECONDS"), out int seconds) ? seconds : 3);
+
+    public async Task InitializeAsync()
+    {
+        _postgreSql = await PostgreSqlServer.CreateAsync();
+        _redis = await RedisServer.CreateAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            _nodes.Add(await Node.StartAsync("--postgresql", _postgreSql.ConnectionString, "--redis", _redis.Configuration));
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        _nodes.ForEach(node => node.Dispose());
+        await _postgreSql.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Changes_OnOneNode_AreAtWorkOnAll()
+    {
+        List<TimeSpan> delays = [];
+        for (int number = 1; number <= 10; number++)
+        {
+            await _nodes[number % 3].DeployAsync("f", number);
+            delays.Add(await UntilAllAnswerAsync("f", number));
+        }
+
+        output.WriteLine($"a deploy is at work on all nodes after {delays.Average(delay => delay.TotalMilliseconds):0} ms on average, {delays.Max().TotalMilliseconds:0} ms at most");
+        Assert.Equal(HttpStatusCode.NoContent, await _nodes[0].SendAsync(HttpMethod.Delete, "/_edge/functions/f"));
+        await UntilAllAnswerAsync("f", -1);
+    }
+
+    [Fact]
+    public async Task Servers_AwayUnderLoad_LoadedFunctionsAnswerAndAllNodesAgreeAfterwards()
+    {
+        await _nodes[0].DeployAsync("f", 1);
+        await UntilAllAnswerAsync("f", 1);
+        Load[] loads = [.. _nodes.Select(node => new Load(ClientsPerNode, () => node.CallAsync("f")))];
+
+        await _postgreSql.StopAsync();
+        using (HttpResponseMessage refused = await _nodes[1].TryDeployAsync("f", 2))
+        {
+            Assert.Contains("store_unavailable", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        await Task.Delay(Outage);
+        await _postgreSql.StartAsync();
+        await DeployEventuallyAsync(_nodes[1], "f", 3);
+        await UntilAllAnswerAsync("f", 3);
+
+        await _redis.StopAsync();
+        await Task.Delay(Outage);
+        await _redis.StartAsync();
+        await DeployEventuallyAsync(_nodes[2], "f", 4);
+        TimeSpan delay = await UntilAllAnswerAsync("f", 4);
+        output.WriteLine($"after both outages a deploy is at work on all nodes after {delay.TotalMilliseconds:0} ms");
+
+        foreach (Load load in loads)
+        {
+            (int calls, TimeSpan p99, IReadOnlyDictionary<string, int> failures) = await load.StopAsync();
+            output.WriteLine($"{calls} calls, p99 {p99.TotalMilliseconds:0.0} ms");
+            Assert.Empty(failures);
+            Assert.True(calls > 0);
+        }
+
+        Assert.Empty((await _nodes[0].GetAsync("/_check")).EnumerateArray());
+    }
+
+    private static async Task DeployEventuallyAsync(Node node, string name, int number)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            using HttpResponseMessage response = await node.TryDeployAsync(name, number);
+            if (response.StatusCode == HttpStatusCode.Created)
+            {
+                return;
+            }
+
+            await Task.Delay(200, patience.Token);
+        }
+    }
+
+    private async Task<TimeSpan> UntilAllAnswerAsync(string name, int number)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        long before = Stopwatch.GetTimestamp();
+        foreach (Node node in _nodes)
+        {
+            while (await node.CallAsync(name) != number)
+            {
+                await Task.Delay(5, patience.Token);
+            }
+        }
+
+        return Stopwatch.GetElapsedTime(before);
+    }
+}
