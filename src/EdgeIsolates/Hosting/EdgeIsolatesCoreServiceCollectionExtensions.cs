@@ -61,7 +61,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BlankReserveStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IsolatesStartup>());
     }
 
     private static void AddRecords(this IServiceCollection services)
