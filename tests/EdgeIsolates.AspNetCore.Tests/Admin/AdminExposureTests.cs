@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -103,8 +102,7 @@ public sealed class AdminExposureTests
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseUrls(urls);
         builder.Logging.ClearProviders();
-        builder.Services.AddEdgeIsolates(options => options.MinBlanks = 0);
-        builder.Services.TryAddSingleton(NSubstitute.Substitute.For<IIsolatePoolInspector>());
+        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0);
         services?.Invoke(builder.Services);
         return builder.Build();
     }
