@@ -28,7 +28,11 @@ internal sealed class Node : IDisposable
     /// <summary>A function of two modules that both tell a number, so that code of two versions at once would show.</summary>
     public static object Function(string name, int number) => new
     {
-        code = $"const other = {number}; export default {{ fetch: () => new Response(`{number} ${{other}}`, {{ headers: {{ 'x-number': '{number}' }} }}) }};",
+        modules = new object[]
+        {
+            new { name = "index.js", kind = "javaScript", content = $"import {{ other }} from './other.js'; export default {{ fetch: () => new Response(`{number} ${{other}}`, {{ headers: {{ 'x-number': '{number}' }} }}) }};" },
+            new { name = "other.js", kind = "javaScript", content = $"export const other = {number};" },
+        },
         routes = new[] { $"/{name}" },
     };
 
