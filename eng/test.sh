@@ -25,6 +25,7 @@ need() {
 }
 need g++ "it compiles the native library" g++
 need npm "it installs the packages that functions are tested with" nodejs npm
+need chromium "it opens the dashboard in its tests" chromium
 # Debian keeps PostgreSQL's server out of the PATH.
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || need postgres "the tests of the stores start it" postgresql
 need redis-server "the tests of the stores start it" redis-server

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -104,7 +103,6 @@ public sealed class AdminExposureTests
         builder.WebHost.UseUrls(urls);
         builder.Logging.ClearProviders();
         builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0);
-        builder.Services.TryAddSingleton(NSubstitute.Substitute.For<IIsolatePoolInspector>());
         services?.Invoke(builder.Services);
         return builder.Build();
     }

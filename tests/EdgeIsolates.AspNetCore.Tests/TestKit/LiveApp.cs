@@ -23,6 +23,8 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IEdgeFunctions Functions => _app.Services.GetRequiredService<IEdgeFunctions>();
+
     public Uri Address => Client.BaseAddress!;
 
     /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 a client can read while it still sends.</summary>
@@ -30,7 +32,8 @@ internal sealed class LiveApp : IAsyncDisposable
         string code,
         Action<EdgeIsolatesOptions>? configure = null,
         Action<EdgeIsolatesHttpOptions>? http = null,
-        bool http2 = false)
+        bool http2 = false,
+        Action<WebApplication>? map = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
@@ -44,13 +47,18 @@ internal sealed class LiveApp : IAsyncDisposable
         }).ConfigureHttp(options => http?.Invoke(options));
 
         WebApplication app = builder.Build();
-        app.MapEdgeIsolates();
+        (map ?? (mapped => mapped.MapEdgeIsolates()))(app);
         await app.StartAsync();
         FunctionConfig config = FunctionConfig.Default with { CpuMs = 20_000 };
-        DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
-            .DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
+        LiveApp live = new(app, log);
+        await live.DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
+        return live;
+    }
+
+    public async Task DeployAsync(FunctionDeployment deployment)
+    {
+        DeployResult deployed = await Functions.DeployAsync(deployment);
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
-        return new LiveApp(app, log);
     }
 
     public async ValueTask DisposeAsync()

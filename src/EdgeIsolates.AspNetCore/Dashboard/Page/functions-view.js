@@ -21,6 +21,7 @@ export function showFunctions(view, signal) {
   const filter = element('input', { type: 'search', id: 'filter', placeholder: 'Name begins with…', autocomplete: 'off', oninput: () => refresh().catch(() => {}) });
   const rates = new Rates();
   let limit = pageSize;
+  let lastLook = 0;
 
   view.append(
     element('h1', {}, 'Functions'),
@@ -32,6 +33,7 @@ export function showFunctions(view, signal) {
     empty, more);
 
   async function refresh() {
+    const look = ++lastLook;
     const from = new Date(Date.now() - minutesShown * 60_000).toISOString();
     const [{ functions, hasMore }, metrics, pool, health] = await Promise.all([
       readFunctions(filter.value, Math.min(limit, 1000), signal),
@@ -39,6 +41,8 @@ export function showFunctions(view, signal) {
       read('isolates', signal),
       read('health', signal),
     ]);
+    // What was asked for first may come last.
+    if (look !== lastLook) return;
     const figures = new Map(metrics.functions.map((one) => [one.name, one]));
     const perSecond = rates.look(metrics.functions.map((one) => [one.name, one.series]));
     showHead(head, metrics.functions, perSecond, pool, health);

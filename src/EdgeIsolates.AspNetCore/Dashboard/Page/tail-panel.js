@@ -18,7 +18,7 @@ export function tailPanel(name, signal) {
     if (source || document.hidden || signal.aborted || listen.getAttribute('aria-pressed') === 'false') return;
     source = new EventSource(`${pathOf(name)}/tail`);
     source.addEventListener('ready', () => say('open', 'listening'));
-    source.addEventListener('error', () => say('closed', 'connecting again…'));
+    source.addEventListener('error', () => say('closed', source.readyState === EventSource.CLOSED ? 'the server refuses' : 'connecting again…'));
     source.addEventListener('record', (event) => add(JSON.parse(event.data)));
   }
 
