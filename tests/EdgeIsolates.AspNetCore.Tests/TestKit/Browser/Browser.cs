@@ -17,6 +17,7 @@ public sealed class Browser : IAsyncLifetime
     {
         _process = Process.Start(new ProcessStartInfo("chromium")
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             ArgumentList =
