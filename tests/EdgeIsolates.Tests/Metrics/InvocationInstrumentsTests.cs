@@ -5,7 +5,7 @@ namespace EdgeIsolates.Tests.Metrics;
 
 public sealed class InvocationInstrumentsTests : IDisposable
 {
-    private readonly InvocationInstruments _sut = new(null, () => new IsolateHealth { Status = IsolateHealthStatus.Healthy, LiveIsolates = 7, ReadyBlanks = 2 });
+    private readonly InvocationInstruments _sut = new(null, () => new IsolateHealth { Status = IsolateHealthStatus.Healthy, LiveIsolates = 7, ReadyBlanks = 2 }, () => new IsolatePoolStatistics { QueuedRequests = 3 });
     private readonly List<(string Name, double Value, string Tags)> _measured = [];
     private readonly MeterListener _listener = new();
 
@@ -62,6 +62,7 @@ public sealed class InvocationInstrumentsTests : IDisposable
 
         Assert.Contains(("edge_isolates.isolates", 7, ""), _measured);
         Assert.Contains(("edge_isolates.blanks", 2, ""), _measured);
+        Assert.Contains(("edge_isolates.queue", 3, ""), _measured);
     }
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
