@@ -14,7 +14,8 @@ internal static class BrokenFunction
             const report = {{JsonSerializer.Serialize(report)}};
             export default { fetch: () => new Response(report, { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' } }) };
             """,
-            [.. broken.Routes]) with { DeployedBy = broken.DeployedBy };
+            [.. broken.Routes]) with
+        { DeployedBy = broken.DeployedBy };
 
     /// <summary>All faults, each with its line of source and a caret, as compilers print them.</summary>
     public static string Report(string file, IReadOnlyList<DeployFault> faults)

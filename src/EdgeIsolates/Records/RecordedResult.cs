@@ -12,26 +12,26 @@ internal static class RecordedResult
         DateTimeOffset startedAt,
         Activity? activity,
         RecordTail tail = default) => new()
-    {
-        StartedAt = startedAt,
-        FunctionName = result.FunctionName,
-        FunctionVersion = result.FunctionVersion,
-        RequestId = result.RequestId,
-        TraceId = TraceIdOf(activity),
-        Method = request.Method,
-        Url = WithoutQuery(request.Url),
-        Outcome = result.Outcome == InvocationOutcome.Ok && tail.Late is { } late ? late.Outcome : result.Outcome,
-        Status = result.Response?.Status ?? 0,
-        WallTime = result.WallTime,
-        CpuTime = tail.CpuTime > result.CpuTime ? tail.CpuTime : result.CpuTime,
-        ColdStart = result.ColdStart,
-        IsolateId = result.IsolateId,
-        MemoryUsedBytes = result.MemoryUsedBytes,
-        Subrequests = tail.Subrequests,
-        Logs = tail.Logs ?? [],
-        Error = result.Error ?? tail.Late?.Error,
-        Region = result.Region,
-    };
+        {
+            StartedAt = startedAt,
+            FunctionName = result.FunctionName,
+            FunctionVersion = result.FunctionVersion,
+            RequestId = result.RequestId,
+            TraceId = TraceIdOf(activity),
+            Method = request.Method,
+            Url = WithoutQuery(request.Url),
+            Outcome = result.Outcome == InvocationOutcome.Ok && tail.Late is { } late ? late.Outcome : result.Outcome,
+            Status = result.Response?.Status ?? 0,
+            WallTime = result.WallTime,
+            CpuTime = tail.CpuTime > result.CpuTime ? tail.CpuTime : result.CpuTime,
+            ColdStart = result.ColdStart,
+            IsolateId = result.IsolateId,
+            MemoryUsedBytes = result.MemoryUsedBytes,
+            Subrequests = tail.Subrequests,
+            Logs = tail.Logs ?? [],
+            Error = result.Error ?? tail.Late?.Error,
+            Region = result.Region,
+        };
 
     private static string TraceIdOf(Activity? activity) => activity is { IdFormat: ActivityIdFormat.W3C } ? activity.TraceId.ToHexString() : "";
 
