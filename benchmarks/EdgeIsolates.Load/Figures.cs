@@ -7,6 +7,11 @@ internal sealed class Figures
 
     public Figures(IEnumerable<Sample> samples) => _sorted = [.. samples.Select(sample => sample.Milliseconds).Order()];
 
+    private Figures(IEnumerable<double> milliseconds) => _sorted = [.. milliseconds.Order()];
+
+    /// <summary>The figures of all their samples together.</summary>
+    public static Figures Of(IEnumerable<Figures> parts) => new(parts.SelectMany(static part => part._sorted));
+
     public int Count => _sorted.Length;
 
     public double P(double quantile) => _sorted.Length == 0 ? 0 : _sorted[Math.Min(_sorted.Length - 1, (int)(_sorted.Length * quantile))];

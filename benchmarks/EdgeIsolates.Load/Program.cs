@@ -2,7 +2,7 @@ using EdgeIsolates.Load;
 
 // The pool under load: a real Kestrel host in a process of its own, and this process as its clients.
 //   dotnet run -c Release --project benchmarks/EdgeIsolates.Load -- zipf  [--functions 2000] [--rate 300] [--isolates 200] [--seconds 60]
-//   dotnet run -c Release --project benchmarks/EdgeIsolates.Load -- noisy [--clients 32] [--cpu-ms 1000] [--rate 100] [--seconds 20]
+//   dotnet run -c Release --project benchmarks/EdgeIsolates.Load -- noisy [--clients 32] [--cpu-ms 1000] [--rate 100] [--pairs 10]
 // docs/design/pool.md tells how to read the figures.
 var arguments = new LoadArguments(args);
 switch (arguments.Mode)

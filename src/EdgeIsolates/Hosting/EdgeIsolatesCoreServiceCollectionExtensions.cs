@@ -61,7 +61,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BlankReserveStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IsolatesStartup>());
     }
 
     private static void AddRecords(this IServiceCollection services)
@@ -76,7 +76,8 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IEdgeMetrics, EdgeMetrics>();
         services.TryAddSingleton(static provider => new InvocationInstruments(
             provider.GetService<IMeterFactory>(),
-            () => provider.GetRequiredService<IIsolateHealthSource>().GetHealth()));
+            () => provider.GetRequiredService<IIsolateHealthSource>().GetHealth(),
+            () => provider.GetRequiredService<IIsolatePoolInspector>().GetStatistics()));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IInvocationSink, FunctionMeter>(static provider => provider.GetRequiredService<FunctionMeter>()),

@@ -30,7 +30,8 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
 
     /// <param name="factory">Makes the meter; <see langword="null"/> where the host has none.</param>
     /// <param name="health">Asked for when somebody reads the isolates' state, not before: the isolates need this to be made first.</param>
-    public InvocationInstruments(IMeterFactory? factory, Func<IsolateHealth> health)
+    /// <param name="pool">Likewise, for the pool's counts.</param>
+    public InvocationInstruments(IMeterFactory? factory, Func<IsolateHealth> health, Func<IsolatePoolStatistics> pool)
     {
         var options = new MeterOptions(EdgeIsolatesTelemetry.MeterName);
         _meter = factory?.Create(options) ?? new Meter(options);
@@ -44,6 +45,8 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
         _memory = _meter.CreateHistogram("faas.mem_usage", "By", "Memory of the isolate when there was an answer.", advice: Bytes);
         _meter.CreateObservableGauge("edge_isolates.isolates", () => health().LiveIsolates, "{isolate}", "Isolates that serve a function.");
         _meter.CreateObservableGauge("edge_isolates.blanks", () => health().ReadyBlanks, "{isolate}", "Blank isolates ready for a cold start.");
+        _meter.CreateObservableGauge("edge_isolates.queue", () => pool().QueuedRequests, "{request}", "Requests that wait for an isolate.");
+        _meter.CreateObservableGauge("edge_isolates.memory", () => pool().MemoryBytes, "By", "Memory of the isolates that serve a function.");
         _meter.CreateObservableGauge("edge_isolates.lost_memory", () => health().LostBytes, "By", "Memory that lost isolates still hold.");
     }
 

@@ -141,7 +141,9 @@ public sealed class PoolRenewalTests : IAsyncDisposable
         await _host.DeployAsync("export default { fetch() { return new Response('new'); } }");
         Assert.True((await _host.Functions.RollBackAsync("f")).Succeeded);
         string first = (await _host.Runtime.InvokeAsync("f", EdgeHost.Get())).IsolateId;
-        Assert.Equal(first, (await _host.Runtime.InvokeAsync("f", EdgeHost.Get())).IsolateId);
+
+        // The one that was made ready ahead may be there as well.
+        Assert.Contains(_host.Isolates.ListIsolates(), isolate => isolate.Id == first && isolate.State != IsolateState.Draining);
     }
 
     [Fact]
