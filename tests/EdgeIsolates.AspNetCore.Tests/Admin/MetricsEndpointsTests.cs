@@ -97,13 +97,13 @@ public sealed class MetricsEndpointsTests
     public async Task Metrics_QueryThatMakesNoSenseOrStoreAway_IsTold()
     {
         await using EdgeApp app = await StartAsync();
-        app.Metrics.ReadAsync(default!).ThrowsAsyncForAnyArgs(new ArgumentException("The step is 1 s; it must be whole minutes."));
+        app.Metrics.ReadAsync(default!).ThrowsAsyncForAnyArgs(new ArgumentException("The step is 1 s; it must be whole minutes.", "query"));
         using HttpResponseMessage senseless = await app.Client.GetAsync("/_edge/metrics");
         app.Metrics.ReadAsync(default!).ThrowsAsyncForAnyArgs(new StoreUnavailableException("Away."));
         using HttpResponseMessage away = await app.Client.GetAsync("/_edge/metrics");
 
         Assert.Equal(HttpStatusCode.BadRequest, senseless.StatusCode);
-        Assert.Contains("whole minutes", (await EdgeApp.JsonOf(senseless)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("The step is 1 s; it must be whole minutes.", (await EdgeApp.JsonOf(senseless)).GetProperty("detail").GetString());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeIsolates.AspNetCore.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 
@@ -178,6 +179,12 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
 
         await page.WaitForAsync($"document.querySelector({BrowserPage.Quoted(shown)})");
 
+        JsonElement tooWide = await page.EvaluateAsync("""
+            [...document.querySelectorAll('main, main > *, .panel, .panel > *')]
+              .filter((element) => element.getBoundingClientRect().right > 360)
+              .map((element) => element.outerHTML.slice(0, 200))
+            """);
+        Assert.Equal("[]", tooWide.GetRawText());
         Assert.Equal(360, (await page.EvaluateAsync("document.documentElement.scrollWidth")).GetInt32());
         Assert.Empty(page.Errors);
     }

@@ -57,11 +57,14 @@ internal sealed class MetricsEndpoints(IEdgeMetrics metrics, IEdgeFunctions func
         }
         catch (ArgumentException exception)
         {
-            await AdminAnswers.ProblemAsync(context, AdminProblem.BadRequest("The query makes no sense.", exception.Message));
+            await AdminAnswers.ProblemAsync(context, AdminProblem.BadRequest("The query makes no sense.", SentenceOf(exception)));
         }
         catch (StoreUnavailableException exception)
         {
             await AdminAnswers.StoreUnavailableAsync(context, exception);
         }
     }
+
+    /// <summary>Without the name of the parameter that .NET puts behind it: the caller's has another name.</summary>
+    private static string SentenceOf(ArgumentException exception) => exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 }
