@@ -16,6 +16,7 @@ internal static class ZipfRun
         Console.WriteLine($"zipf: {functions} functions, {isolates} isolates, {rate} requests/s, {span.TotalSeconds:0} s");
         using HostProcess host = await HostProcess.StartAsync("--functions", $"{functions}", "--isolates", $"{isolates}");
         HostStats before = await host.StatsAsync();
+        ProcessorUse useBefore = await ProcessorUse.NowAsync(host);
         double[] popularity = Popularity(functions);
 
         using var stop = new CancellationTokenSource();
@@ -27,7 +28,9 @@ internal static class ZipfRun
             return (function, LoadFunctions.Path($"{function}"));
         });
         await stop.CancelAsync();
-        return Report(samples, before, await watching, isolates);
+        bool holds = Report(samples, before, await watching, isolates);
+        Line("others", FormattableString.Invariant($"{(await ProcessorUse.NowAsync(host)).OthersSince(useBefore):P0} of the processors"));
+        return holds;
     }
 
     private static bool Report(IReadOnlyList<Sample> samples, HostStats before, List<HostStats> stats, int isolates)

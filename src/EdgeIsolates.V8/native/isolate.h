@@ -60,6 +60,7 @@ struct ev8_isolate {
   bool collection_asked = false;
   std::atomic<bool> collecting{false};
   std::atomic<int64_t> heap_bytes{0};  // live at the last collection
+  size_t regions = 0;                   // page regions that name this isolate; under the lock of `Pages`
   std::atomic<int64_t> page_bytes{0};  // committed: V8's heap, code and WebAssembly memory
   std::atomic<int64_t> wasm_bytes{0};
   std::atomic<int64_t> host_bytes{0};

@@ -25,6 +25,7 @@ void* Pages::AllocatePages(void* address, size_t length, size_t alignment, Permi
   Region& region = regions_[reinterpret_cast<uintptr_t>(base)];
   bool being_made = t_isolate != nullptr && t_isolate->context.IsEmpty();
   region = Region{length, alignment, t_isolate, std::vector<uint64_t>((length / kPage + 63) / 64)};
+  if (t_isolate != nullptr) ++t_isolate->regions;
   if (being_made && length >= kCodeReservation) {
     t_isolate->code_begin = reinterpret_cast<uintptr_t>(base);
     t_isolate->code_end = t_isolate->code_begin + length;
@@ -39,6 +40,7 @@ bool Pages::FreePages(void* address, size_t length) {
   auto found = regions_.find(reinterpret_cast<uintptr_t>(address));
   if (found != regions_.end()) {
     Count(&found->second, Mark(&found->second, 0, found->second.length, false));
+    if (found->second.owner != nullptr) --found->second.owner->regions;
     regions_.erase(found);
   }
   return inner_->FreePages(address, length);
@@ -159,10 +161,13 @@ int64_t Pages::Reclaim(ev8_isolate* isolate) {
 
 bool Pages::IsCode(const ev8_isolate* isolate, uintptr_t address) { return address >= isolate->code_begin && address < isolate->code_end; }
 
+// An isolate that was disposed has usually freed all of its regions, and a host has tens of thousands.
 void Pages::Disown(ev8_isolate* isolate) {
   std::lock_guard<std::mutex> hold(instance->mutex_);
-  for (auto& [base, region] : instance->regions_) {
-    if (region.owner == isolate) region.owner = nullptr;
+  for (auto region = instance->regions_.begin(); isolate->regions > 0 && region != instance->regions_.end(); ++region) {
+    if (region->second.owner != isolate) continue;
+    region->second.owner = nullptr;
+    --isolate->regions;
   }
 }
 

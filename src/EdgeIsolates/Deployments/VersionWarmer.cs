@@ -18,7 +18,7 @@ internal sealed class VersionWarmer(VersionLoader loader, IsolatePool pool, Edge
     {
         if (IsWanted(function.Config, before))
         {
-            await using IIsolateLease lease = await pool.RentAsync(function, cancellationToken);
+            await pool.WarmAsync(function, cancellationToken);
         }
     }
 
@@ -52,8 +52,7 @@ internal sealed class VersionWarmer(VersionLoader loader, IsolatePool pool, Edge
         await _turns.WaitAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            EdgeFunction function = await loader.LoadAsync(version, CancellationToken.None);
-            await using IIsolateLease lease = await pool.RentAsync(function);
+            await pool.WarmAsync(await loader.LoadAsync(version, CancellationToken.None));
         }
         catch (Exception exception) when (exception is StoreUnavailableException or VersionUnavailableException or ObjectDisposedException)
         {

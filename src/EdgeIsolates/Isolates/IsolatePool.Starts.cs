@@ -12,8 +12,14 @@ internal sealed partial class IsolatePool
         if (!_isServing)
         {
             _isServing = true;
-            _line.Serve(_tryStart);
-            _isServing = false;
+            try
+            {
+                _line.Serve(_tryStart);
+            }
+            finally
+            {
+                _isServing = false;
+            }
         }
     }
 

@@ -79,6 +79,22 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
             : RentSlowAsync(function, cancellationToken);
     }
 
+    /// <summary>Sees to it that a version has an isolate, as a request would, but without one.</summary>
+    /// <exception cref="ObjectDisposedException">The host is shutting down.</exception>
+    public async ValueTask WarmAsync(EdgeFunction function, CancellationToken cancellationToken = default)
+    {
+        QueuedRequest request = Enqueue(function);
+        Grant grant = await WaitAsync(request, cancellationToken);
+        if (grant.Turn is { } turn)
+        {
+            await StartAsync(request.Isolates, turn, isForRequest: false);
+        }
+        else if (grant.Isolate is { } isolate)
+        {
+            await new IsolateLease(isolate, isCold: false, grant.IsReserved).DisposeAsync();
+        }
+    }
+
     /// <summary>Lets the isolates of a version finish and go, because another version took over or the function was removed.</summary>
     public void Retire(string functionName, string version)
     {

@@ -43,9 +43,11 @@ public sealed class IsolatePoolTests : IAsyncDisposable
     [Fact]
     public async Task RentAsync_IsolateOnlyWaits_IsUsedAgain()
     {
+        await UseAsync(new EdgeHost(time: _time));
         EdgeFunction function = await _host.DeployAsync(
             "export default { async fetch() { await new Promise(d => setTimeout(d, 50)); return new Response('x'); } }");
         Task<InvocationResult>[] results = [.. Enumerable.Range(0, 20).Select(_ => _host.Runtime.InvokeAsync(function, EdgeHost.Get()).AsTask())];
+        _time.Advance(TimeSpan.FromMilliseconds(51));
         await Task.WhenAll(results);
         Assert.All(results, result => Assert.Equal("x", result.Result.Text()));
         Assert.Single(results.Select(result => result.Result.IsolateId).Distinct());

@@ -125,6 +125,34 @@ public sealed class PoolRenewalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task DeployAsync_OnAnotherNode_AWarmNodeStartsTheNewVersionByItself()
+    {
+        var stores = new SharedStores();
+        await using EdgeHost first = stores.NewHost();
+        await using EdgeHost second = stores.NewHost();
+        await first.DeployAsync(Hello);
+        await second.SyncAsync();
+        (await second.Runtime.InvokeAsync("f", EdgeHost.Get())).Text();
+        EdgeFunction function = await first.DeployAsync("export default { fetch() { return new Response('new'); } }");
+        await second.SyncAsync();
+        await WaitForAsync(() => second.Isolates.IsWarm("f", function.Version));
+        InvocationResult result = await second.Runtime.InvokeAsync("f", EdgeHost.Get());
+        Assert.Equal("new", result.Text());
+        Assert.Null(result.ColdStart);
+    }
+
+    [Fact]
+    public async Task MinWarm_NodeStarts_FunctionIsWarmBeforeItsFirstRequest()
+    {
+        var stores = new SharedStores();
+        await using EdgeHost first = stores.NewHost();
+        await using EdgeHost second = stores.NewHost();
+        EdgeFunction function = await first.DeployAsync(Hello, new FunctionConfig { MinWarm = 1 });
+        await second.SyncAsync();
+        await WaitForAsync(() => second.Isolates.IsWarm("f", function.Version));
+    }
+
+    [Fact]
     public async Task DeployAsync_OldVersionIsCold_StartsNothing()
     {
         await UseAsync();
