@@ -24,6 +24,8 @@ public sealed class InstrumentationTests
                 "edge_isolates.blanks",
                 "edge_isolates.isolates",
                 "edge_isolates.lost_memory",
+                "edge_isolates.memory",
+                "edge_isolates.queue",
                 "faas.coldstarts",
                 "faas.cpu_usage",
                 "faas.errors",
