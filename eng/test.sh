@@ -61,7 +61,13 @@ sum() {
 
 # Said again last: whoever reads only the end of a long log must learn what failed.
 name_failures() {
-  find "$results" -name '*.trx' -exec sed -n '/<UnitTestResult .*outcome="Failed"/{s/.*testName="\([^"]*\)".*/failed: \1/p}; /<Message>/,/<\/Message>/p' {} + | head -100
+  find "$results" -name '*.trx' -exec awk '
+    /<UnitTestResult .*outcome="(Failed|Error|Timeout)"/ { match($0, /testName="[^"]*"/); print "failed: " substr($0, RSTART + 10, RLENGTH - 11); inside = 1 }
+    /<\/UnitTestResult>/ { inside = 0; message = 0 }
+    inside && /<Message>/ { message = 1 }
+    message { print }
+    /<\/Message>/ { message = 0 }' {} + > "$results/failures.txt"
+  sed -n 1,120p "$results/failures.txt"
 }
 
 [[ -f artifacts/hostile-table.md ]] && cat artifacts/hostile-table.md

@@ -65,7 +65,7 @@ internal sealed class EdgeFunctions(
             ChangeResult change = await EditAsync(name, by, TrafficPlan.Removed, cancellationToken, mayBeDeploying: true);
             if (change.Succeeded)
             {
-                await stores.Functions.RemoveVersionsAsync(name, [.. kept.Select(version => version.Number)], CancellationToken.None);
+                await stores.ForgetVersionsAsync(name, [.. kept.Select(version => version.Number)]);
                 logger.FunctionRemoved(name);
             }
 

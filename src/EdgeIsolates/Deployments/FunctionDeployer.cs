@@ -83,23 +83,46 @@ internal sealed class FunctionDeployer(
         FunctionVersion version = await AddVersionAsync(NewVersion(deployment, routes, package, sealedSecrets), deployment.Modules, package, present?.LastNumber ?? 0, cancellationToken);
         EdgeFunction function = code with { Version = version.Version, Routes = version.Routes };
         await warmer.WarmAsync(function, catalog.Find(function.Name), cancellationToken);
-        ChangeResult change = await records.EditAsync(
-            deployment.Name,
-            deployment.DeployedBy,
-            record => basis is null || record.Traffic is [{ Version.Number: int live }] && live == basis.Number
-                ? ChangeResult.Changed(TrafficPlan.Deployed(record, version, deployment.TrafficPercent))
-                : ChangeResult.Refused(DeployFaultCodes.ChangedMeanwhile, $"Others changed the function {deployment.Name} at the same time; try again."),
-            function,
-            cancellationToken);
+        ChangeResult change = await ActivateAsync(deployment, basis, version, function, cancellationToken);
         if (!change.Succeeded)
         {
-            warmer.Forget(function);
             return DeployResult.Refused([change.Fault]);
         }
 
         logger.FunctionDeployed(function.Name, function.Version);
         await ForgetOldestAsync(change.Function, version.Number);
         return DeployResult.Deployed(function);
+    }
+
+    /// <summary>Makes a version live. When that fails, or nobody knows whether it did, the isolate that was started for it goes; a record that was written all the same revives it.</summary>
+    private async ValueTask<ChangeResult> ActivateAsync(
+        FunctionDeployment deployment,
+        FunctionVersion? basis,
+        FunctionVersion version,
+        EdgeFunction function,
+        CancellationToken cancellationToken)
+    {
+        bool isLive = false;
+        try
+        {
+            ChangeResult change = await records.EditAsync(
+                deployment.Name,
+                deployment.DeployedBy,
+                record => basis is null || record.Traffic is [{ Version.Number: int live }] && live == basis.Number
+                    ? ChangeResult.Changed(TrafficPlan.Deployed(record, version, deployment.TrafficPercent))
+                    : ChangeResult.Refused(DeployFaultCodes.ChangedMeanwhile, $"Others changed the function {deployment.Name} at the same time; try again."),
+                function,
+                cancellationToken);
+            isLive = change.Succeeded;
+            return change;
+        }
+        finally
+        {
+            if (!isLive)
+            {
+                warmer.Forget(function);
+            }
+        }
     }
 
     private async ValueTask<IReadOnlyDictionary<string, byte[]>> SealSecretsAsync(
@@ -167,7 +190,7 @@ internal sealed class FunctionDeployer(
         int oldest = newest - options.KeptVersions;
         if (oldest > 0 && record.Traffic.All(share => share.Version.Number != oldest))
         {
-            await stores.Functions.RemoveVersionsAsync(record.Name, [oldest], CancellationToken.None);
+            await stores.ForgetVersionsAsync(record.Name, [oldest]);
         }
     }
 }

@@ -1,7 +1,10 @@
+using EdgeIsolates.Hosting;
+using Microsoft.Extensions.Logging;
+
 namespace EdgeIsolates.Deployments;
 
 /// <summary>The stores of this host, made ready once, by whoever needs them first; an attempt that fails is made again by the next.</summary>
-internal sealed class FunctionStores(IFunctionStore functions, IRouteStore routes, IEnumerable<IChangeNotifier> notifiers)
+internal sealed class FunctionStores(IFunctionStore functions, IRouteStore routes, IEnumerable<IChangeNotifier> notifiers, ILogger<FunctionStores> logger)
 {
     private readonly Lock _gate = new();
     private volatile Task? _ready;
@@ -29,6 +32,19 @@ internal sealed class FunctionStores(IFunctionStore functions, IRouteStore route
             }
 
             return new ValueTask(_ready.WaitAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>Deletes versions that no record names any more. A store that is away keeps them: that costs space, and must not make a change that was made look like one that was not.</summary>
+    public async ValueTask ForgetVersionsAsync(string functionName, IReadOnlyList<int> numbers)
+    {
+        try
+        {
+            await Functions.RemoveVersionsAsync(functionName, numbers, CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            logger.StoreUnavailable(exception.Message);
         }
     }
 

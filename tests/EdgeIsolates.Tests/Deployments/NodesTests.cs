@@ -146,6 +146,28 @@ public sealed class NodesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Changes_StoreGoesAwayRightAfterThem_AreToldAsMade()
+    {
+        await using EdgeHost host = _stores.NewHost(options => options.KeptVersions = 1);
+        await host.DeployAsync(Answer(1));
+        _stores.Functions.KeepsVersions = true;
+        await host.DeployAsync(Answer(2));
+        Assert.Equal("2", await CallAsync(host));
+        Assert.True((await host.Functions.RemoveAsync("f")).Succeeded);
+        Assert.Null(host.Functions.Find("f"));
+    }
+
+    [Fact]
+    public async Task DeployAsync_RecordCannotBeWritten_IsolateOfTheNewVersionGoes()
+    {
+        EdgeFunction old = await _first.DeployAsync(Answer(1));
+        await CallAsync(_first);
+        _stores.Functions.BeforeWrite = _ => throw new StoreUnavailableException("The test's store went away.");
+        Assert.False((await _first.TryDeployAsync(Answer(2))).Succeeded);
+        Assert.DoesNotContain(_first.Isolates.ListIsolates(), isolate => isolate.FunctionVersion != old.Version && isolate.State != IsolateState.Draining);
+    }
+
+    [Fact]
     public async Task DeployAsync_FirstVersion_IsDeployingUntilItIsActive()
     {
         List<(FunctionStatus, int)> written = [];

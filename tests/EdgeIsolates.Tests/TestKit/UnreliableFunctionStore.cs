@@ -7,6 +7,9 @@ internal sealed class UnreliableFunctionStore(IFunctionStore inner) : IFunctionS
 
     public bool IsAway { get; set; }
 
+    /// <summary>Whether versions cannot be deleted.</summary>
+    public bool KeepsVersions { get; set; }
+
     public int PackagesRead => Volatile.Read(ref _packagesRead);
 
     /// <summary>Runs before each write of a record; a test changes what is stored, or throws, between a reader's look and its write.</summary>
@@ -43,7 +46,7 @@ internal sealed class UnreliableFunctionStore(IFunctionStore inner) : IFunctionS
     }
 
     public Task RemoveVersionsAsync(string name, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
-        Reach().RemoveVersionsAsync(name, numbers, cancellationToken);
+        KeepsVersions ? throw new StoreUnavailableException("The test's store went away.") : Reach().RemoveVersionsAsync(name, numbers, cancellationToken);
 
     private IFunctionStore Reach() => IsAway ? throw new StoreUnavailableException("The test's store is away.") : inner;
 }

@@ -29,16 +29,7 @@ internal sealed class ChangeEndpoints(IEdgeFunctions functions)
         Request = [AdminContent.Json(request)],
         IsRequestOptional = true,
         Answer = AdminAnswer.Ok("The function after the change.", ReadableJson.Admin.FunctionDescription),
-        Problems =
-        [
-            StatusCodes.Status400BadRequest,
-            StatusCodes.Status404NotFound,
-            StatusCodes.Status409Conflict,
-            StatusCodes.Status413PayloadTooLarge,
-            StatusCodes.Status415UnsupportedMediaType,
-            StatusCodes.Status422UnprocessableEntity,
-            StatusCodes.Status503ServiceUnavailable,
-        ],
+        Problems = AdminOperation.ProblemsOfChanges,
     };
 
     private async Task RollBackAsync(HttpContext context)

@@ -5,17 +5,6 @@ namespace EdgeIsolates.AspNetCore;
 /// <summary>A function's secrets: their names can be read, their values only be set. Each change is a new version of the same code.</summary>
 internal sealed class SecretEndpoints(IEdgeFunctions functions)
 {
-    private static readonly IReadOnlyList<int> ChangeProblems =
-    [
-        StatusCodes.Status400BadRequest,
-        StatusCodes.Status404NotFound,
-        StatusCodes.Status409Conflict,
-        StatusCodes.Status413PayloadTooLarge,
-        StatusCodes.Status415UnsupportedMediaType,
-        StatusCodes.Status422UnprocessableEntity,
-        StatusCodes.Status503ServiceUnavailable,
-    ];
-
     public void Map(AdminRoutes routes)
     {
         AdminAnswer deployed = AdminAnswer.Ok("The version with the changed secrets.", ReadableJson.Admin.DeployAnswer);
@@ -29,20 +18,20 @@ internal sealed class SecretEndpoints(IEdgeFunctions functions)
             Query = [AdminParameter.By],
             Request = [AdminContent.Json(ReadableJson.Admin.SecretChanges)],
             Answer = deployed,
-            Problems = ChangeProblems,
+            Problems = AdminOperation.ProblemsOfChanges,
         });
         routes.Put("/functions/{name}/secrets/{key}", SetAsync, new AdminOperation("setSecret", "Sets one secret.")
         {
             Query = [AdminParameter.By],
             Request = [AdminContent.Json(ReadableJson.Admin.SecretRequest)],
             Answer = deployed,
-            Problems = ChangeProblems,
+            Problems = AdminOperation.ProblemsOfChanges,
         });
         routes.Delete("/functions/{name}/secrets/{key}", RemoveAsync, new AdminOperation("removeSecret", "Takes one secret away.")
         {
             Query = [AdminParameter.By],
             Answer = deployed,
-            Problems = ChangeProblems,
+            Problems = AdminOperation.ProblemsOfChanges,
         });
     }
 

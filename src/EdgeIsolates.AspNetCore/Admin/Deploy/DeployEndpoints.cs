@@ -23,16 +23,7 @@ internal sealed class DeployEndpoints(IEdgeFunctions functions, EdgeIsolatesAdmi
                 new AdminContent("multipart/form-data", ReadableJson.Admin.DeployForm),
             ],
             Answer = new AdminAnswer(StatusCodes.Status201Created, "The new version is live.", AdminContent.Json(ReadableJson.Admin.DeployAnswer)),
-            Problems =
-            [
-                StatusCodes.Status400BadRequest,
-                StatusCodes.Status404NotFound,
-                StatusCodes.Status409Conflict,
-                StatusCodes.Status413PayloadTooLarge,
-                StatusCodes.Status415UnsupportedMediaType,
-                StatusCodes.Status422UnprocessableEntity,
-                StatusCodes.Status503ServiceUnavailable,
-            ],
+            Problems = AdminOperation.ProblemsOfChanges,
         });
 
     private async Task DeployAsync(HttpContext context)

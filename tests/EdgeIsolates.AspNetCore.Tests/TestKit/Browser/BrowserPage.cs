@@ -152,7 +152,7 @@ internal sealed class BrowserPage : IAsyncDisposable
                 Take(message);
             }
         }
-        catch (Exception closed) when (closed is WebSocketException or OperationCanceledException)
+        catch (Exception closed) when (closed is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The page is gone.
         }
