@@ -37,12 +37,18 @@ internal static class BindingOps
             Context = isolate.Bindings.ContextOf(number),
             RequestId = owner.RequestId ?? "",
         };
-        long start = isolate.Time.GetTimestamp();
-        PendingOp<BindingValue>.Return(isolate, in call, AnswerAsync(binding, made, use), (in scope, value) =>
-        {
-            use.Note(made.Context.Name, isolate.Time.GetElapsedTime(start), succeeded: true);
-            return ScriptValues.Write(in scope, owner, value);
-        });
+        Task<BindingValue> answer = AnswerAsync(binding, made, use);
+        var note = new CallNote(use, made.Context, isolate.Time, made.Arguments.Sum(static value => value.Size));
+        PendingOp<BindingValue>.Return(
+            isolate,
+            in call,
+            answer,
+            (in scope, value) =>
+            {
+                note.Succeeded(value.Size);
+                return ScriptValues.Write(in scope, owner, value);
+            },
+            note.Failed);
     }
 
     private static async Task<BindingValue> AnswerAsync(IBinding binding, BindingCall call, BindingUse use)
