@@ -61,6 +61,10 @@ internal sealed class LiveApp : IAsyncDisposable
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
     }
 
+    /// <summary>Counts what another node might have.</summary>
+    public Task CountAsync(MetricsBucket bucket) =>
+        _app.Services.GetRequiredService<IMetricsStore>().AddAsync(new MetricsBatch(Guid.NewGuid(), [bucket]), CancellationToken.None);
+
     /// <summary>What a function did in the last hour.</summary>
     public async Task<FunctionMetrics> MetricsAsync(string name)
     {
