@@ -9,6 +9,7 @@ using EdgeIsolates.Metrics;
 using EdgeIsolates.Records;
 using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Stores;
+using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,6 +60,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(NewReserve);
         services.TryAddSingleton<IsolateStarter>();
         services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton(static _ => new LostMemory(static () => V8Engine.Statistics.LostBytes));
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
