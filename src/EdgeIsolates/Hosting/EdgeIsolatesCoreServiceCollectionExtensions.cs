@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -117,10 +118,15 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
+        services.TryAddSingleton<NodeKeyValues>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
         ]);
     }
 
