@@ -9,6 +9,7 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
     private readonly int _mostCalls = isolate.Limits.BindingCallsPerRequest;
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, BindingFigures> _figures = new(StringComparer.Ordinal);
+    private Dictionary<int, string>? _received;
     private RequestServices? _services;
     private int _calls;
     private long _heldBytes;
@@ -67,6 +68,18 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
             }
         }
     }
+
+    /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
+    public void Received(int call, string bodies)
+    {
+        if (bodies.Length > 0)
+        {
+            (_received ??= [])[call] = bodies;
+        }
+    }
+
+    /// <summary>The streams that came with the answer to a call; once.</summary>
+    public string? TakeReceived(int call) => _received is not null && _received.Remove(call, out string? bodies) ? bodies : null;
 
     /// <summary>Notes the end of a call.</summary>
     public void Note(string binding, TimeSpan time, bool succeeded) =>

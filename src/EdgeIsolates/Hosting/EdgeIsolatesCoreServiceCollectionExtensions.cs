@@ -127,6 +127,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
         ]);
     }
 
