@@ -38,6 +38,10 @@ internal static class WholeStream
                 }
             }
         }
+        catch (EdgeBodyException failure)
+        {
+            throw new BindingException("TypeError", $"The stream of the value failed: {failure.Error.Message}");
+        }
         finally
         {
             await reader.CompleteAsync();

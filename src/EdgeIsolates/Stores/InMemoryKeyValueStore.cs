@@ -18,6 +18,18 @@ internal sealed class InMemoryKeyValueStore(TimeProvider time, long maxBytes) : 
 
     private long _bytes;
 
+    /// <summary>Entries that were not removed yet, expired or not.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<KeyValueEntry?> GetAsync(string namespaceId, string key, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ internal static class KeyValueCursor
             return null;
         }
 
-        ReadOnlySpan<byte> key = bytes.AsSpan(SumBytes);
-        return bytes.AsSpan(0, SumBytes).SequenceEqual(Sum(namespaceId, prefix, key)) ? Encoding.UTF8.GetString(key) : null;
+        string key = Encoding.UTF8.GetString(bytes.AsSpan(SumBytes));
+        return Make(namespaceId, prefix, key) == cursor ? key : null;
     }
 
     private static ReadOnlySpan<byte> Sum(string namespaceId, string prefix, ReadOnlySpan<byte> key) =>

@@ -2,7 +2,7 @@
 // What env.NAME is for a binding of type kv: https://developers.cloudflare.com/kv/api/
 // Shapes and types are looked at here; sizes and times by the host, which also says what is wrong in the words of Workers.
 const {
-  ArrayIsArray, Error, JSONParse, JSONStringify, Map, MapPrototypeSet, NewList, Promise, PromisePrototypeThen, PromiseReject, SafeSet, Symbol,
+  ArrayIsArray, Error, JSONParse, JSONStringify, Map, MapPrototypeSet, NewList, Promise, PromisePrototypeThen, PromiseReject, Symbol,
   TypedArrayPrototypeGetBuffer, TypeError,
 } = internals.primordials;
 const { bindings, http, native, streams, webidl } = internals;
@@ -87,11 +87,11 @@ function getOneWithMetadata(target, name, options, prefix) {
 }
 
 function uniqueKeys(names, prefix) {
-  const seen = new SafeSet(), keys = [];
+  const seen = { __proto__: null }, keys = NewList();
   for (let i = 0; i < names.length; i++) {
     const key = keyOf(names[i], prefix);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (seen[key]) continue;
+    seen[key] = true;
     keys[keys.length] = key;
   }
   return keys;
@@ -109,7 +109,7 @@ function getMany(target, names, options, prefix, withMetadata) {
   const { type, cacheTtl } = readOptions(options, prefix);
   if (type !== 'text' && type !== 'json') throw new Error(`KV GET_BULK failed: 400 "${type}" is not a valid type. Use "json" or "text"`);
   const keys = uniqueKeys(names, prefix);
-  return PromisePrototypeThen(target.call('getMany', [JSONStringify(NewList(keys)), cacheTtl]), (entries) => {
+  return PromisePrototypeThen(target.call('getMany', [JSONStringify(keys), cacheTtl]), (entries) => {
     const result = new Map();
     for (let i = 0; i < keys.length; i++) MapPrototypeSet(result, keys[i], withMetadata ? { value: null, metadata: null } : null);
     for (let i = 0; i < entries.length; i++) {
