@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesRedisExtensions
 {
     /// <summary>
-    /// Keeps routes and metrics in Redis, in place of the stores that were chosen before, and tells all nodes of a deploy by pub/sub. Functions
+    /// Keeps routes, metrics and the counts of rate limits in Redis, in place of the stores that were chosen before, and tells all nodes of a deploy by pub/sub. Functions
     /// and their code stay where they were: add this behind <c>AddPostgreSqlStores</c>.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -29,6 +29,7 @@ public static class EdgeIsolatesRedisExtensions
         IServiceCollection services = builder.AddRedis(configure);
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, RedisRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, RedisMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRateLimits, RedisRateLimits>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChangeNotifier, RedisChangeNotifier>());
         return builder;
     }

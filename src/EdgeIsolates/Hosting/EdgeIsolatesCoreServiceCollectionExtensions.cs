@@ -3,6 +3,7 @@ using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.KeyValue;
+using EdgeIsolates.Bindings.RateLimits;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -122,11 +123,14 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
         services.TryAddSingleton<NodeKeyValues>();
+        services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
         ]);
     }

@@ -31,4 +31,5 @@ internal static class EventIds
 
     public const int KeyValuesNotRemoved = 5000;
     public const int KeyValueStoreUnavailable = 5001;
+    public const int RateLimitsUnavailable = 5002;
 }

@@ -212,3 +212,9 @@ interface KVNamespace<Key extends string = string> {
   delete(key: Key): Promise<void>;
   list<Metadata = unknown>(options?: { prefix?: string | null; cursor?: string | null; limit?: number }): Promise<KVNamespaceListResult<Metadata, Key>>;
 }
+
+/** A binding of type `ratelimit`. */
+interface RateLimit {
+  /** Whether one more may pass for the key now; if so, it counts. */
+  limit(options: { key: string }): Promise<{ success: boolean }>;
+}
