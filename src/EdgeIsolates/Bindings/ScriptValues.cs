@@ -156,8 +156,15 @@ internal static class ScriptValues
         return reader;
     }
 
-    private static V8Value ReadClone(in V8Scope scope, ReadOnlySpan<byte> bytes) =>
-        scope.Deserialize(bytes, out V8Value value) == V8Status.Ok ? value : throw new V8OpException("DataCloneError", "The value cannot be read.");
+    private static V8Value ReadClone(in V8Scope scope, ReadOnlySpan<byte> bytes)
+    {
+        if (scope.Deserialize(bytes, out V8Value value) != V8Status.Ok)
+        {
+            throw new V8OpException("DataCloneError", "The value cannot be read.");
+        }
+
+        return scope.GetString(value) is { } text ? Existing(scope.String($"s{text}")) : value;
+    }
 
     private static V8Value Existing(V8Value value) => value.Exists ? value : throw BodyErrors.NoMemory;
 

@@ -132,6 +132,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
         ]);
     }
 
