@@ -20,6 +20,8 @@ namespace EdgeIsolates.Bindings;
 //   s text   j JSON   b "number:length"   p "status\nnumber\nlength\nstatusText\nheaders"
 internal static class ScriptValues
 {
+    private const int LeastHeldBytes = 4096;
+
     /// <summary>Reads the arguments that begin at <paramref name="at"/>.</summary>
     public static BindingValue[] Read(TenantIsolate isolate, in V8OpCall call, string kinds, int at)
     {
@@ -38,6 +40,12 @@ internal static class ScriptValues
 
         return values;
     }
+
+    /// <summary>The memory of the host that a value takes, if that is worth counting; that of a stream is counted where it flows.</summary>
+    public static long HeldBytes(BindingValue value) => SizeOf(value) is >= LeastHeldBytes and var size ? size : 0;
+
+    // A text takes two bytes a character here, whatever it takes elsewhere.
+    private static long SizeOf(BindingValue value) => value.Kind == BindingValueKind.String ? sizeof(char) * (long)value.AsString().Length : value.Size;
 
     /// <summary>Makes a result a value of the script.</summary>
     public static V8Value Write(in V8Scope scope, Invocation owner, BindingValue value) => value.Kind switch
