@@ -18,7 +18,7 @@ public sealed class PostgreSqlDatabaseOptions
     /// <value>The default is 50,000; the least is 1.</value>
     public int MaxResultRows { get; set; } = 50_000;
 
-    /// <summary>How many bytes the values in the results of one call may have, as PostgreSQL writes them as text.</summary>
-    /// <value>The default is 16 MiB; the least is 1 KiB.</value>
-    public int MaxResultBytes { get; set; } = 16 << 20;
+    /// <summary>How many bytes the results of one call may have, about, written as JSON.</summary>
+    /// <value>The default is 8 MiB; the least is 1 KiB.</value>
+    public int MaxResultBytes { get; set; } = 8 << 20;
 }

@@ -83,7 +83,7 @@ internal sealed class PostgreSqlUserDatabase : ISqlDatabase, IAsyncDisposable
         switch (SqlTranslation.Statements(statement.Text).Take(2).Count())
         {
             case 0:
-                throw new SqlStatementException("the text holds no statement");
+                throw new SqlStatementException("No SQL statements detected.");
             case 2:
                 throw new SqlStatementException("A prepared SQL statement must contain only one statement");
         }

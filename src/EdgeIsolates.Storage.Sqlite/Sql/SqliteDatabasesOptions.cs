@@ -21,9 +21,9 @@ public sealed class SqliteDatabasesOptions
     /// <value>The default is 50,000; the least is 1.</value>
     public int MaxResultRows { get; set; } = 50_000;
 
-    /// <summary>How many bytes the values in the results of one call may have.</summary>
-    /// <value>The default is 16 MiB; the least is 1 KiB.</value>
-    public int MaxResultBytes { get; set; } = 16 << 20;
+    /// <summary>How many bytes the results of one call may have, about, written as JSON.</summary>
+    /// <value>The default is 8 MiB; the least is 1 KiB.</value>
+    public int MaxResultBytes { get; set; } = 8 << 20;
 
     /// <summary>How many calls read one database at the same time; one more writes. Each holds a thread of the pool while it runs.</summary>
     /// <value>The default is 4; from 1 to 64.</value>

@@ -50,19 +50,21 @@ internal sealed class SqliteRows
                 _budget.CountBytes(0);
                 return SqlValue.From(raw.sqlite3_column_double(_statement, column));
             case raw.SQLITE_TEXT:
-                return SqlValue.From(Encoding.UTF8.GetString(Bytes(column)));
+                return SqlValue.From(Encoding.UTF8.GetString(Bytes(column, written: 1)));
             case raw.SQLITE_BLOB:
-                return SqlValue.From(Bytes(column).ToArray());
+                return SqlValue.From(Bytes(column, written: 4).ToArray());
             default:
                 _budget.CountBytes(0);
                 return SqlValue.Null;
         }
     }
 
-    private ReadOnlySpan<byte> Bytes(int column)
+    /// <param name="column">Which.</param>
+    /// <param name="written">How many bytes of the answer's JSON each becomes.</param>
+    private ReadOnlySpan<byte> Bytes(int column, int written)
     {
         ReadOnlySpan<byte> bytes = raw.sqlite3_column_blob(_statement, column);
-        _budget.CountBytes(bytes.Length);
+        _budget.CountBytes(bytes.Length * written);
         return bytes;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SqliteSession : IDisposable
     public sqlite3_stmt Prepare(string text, SqliteBudget budget)
     {
         sqlite3_stmt prepared = Prepare(Encoding.UTF8.GetBytes(text), budget, out ReadOnlySpan<byte> tail)
-            ?? throw new SqlStatementException("the text holds no statement: SQLITE_ERROR");
+            ?? throw new SqlStatementException("No SQL statements detected.");
         if (IsBlank(tail))
         {
             return prepared;
@@ -80,6 +80,12 @@ internal sealed class SqliteSession : IDisposable
     public sqlite3_stmt? Prepare(ReadOnlySpan<byte> text, SqliteBudget budget, out ReadOnlySpan<byte> tail)
     {
         _guard.Forgive();
+        if (text.IsEmpty)
+        {
+            tail = default;
+            return null;
+        }
+
         Check(raw.sqlite3_prepare_v2(Handle, text, out sqlite3_stmt? prepared, out tail), budget);
         if (prepared is { IsInvalid: false })
         {

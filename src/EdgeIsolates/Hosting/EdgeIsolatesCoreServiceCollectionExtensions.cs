@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -121,6 +122,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
         ]);
     }
 
