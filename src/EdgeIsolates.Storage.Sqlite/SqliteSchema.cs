@@ -62,21 +62,25 @@ internal static class SqliteSchema
 
     /// <summary>Brings the file up to date, in the transaction that the connection is in.</summary>
     /// <exception cref="InvalidOperationException">A newer version of the library has written the file.</exception>
-    public static void Migrate(SqliteConnection connection)
+    public static void Migrate(SqliteConnection connection) => Migrate(connection, Migrations);
+
+    /// <summary>Brings a file with other tables up to date, in the transaction that the connection is in.</summary>
+    /// <exception cref="InvalidOperationException">A newer version of the library has written the file.</exception>
+    public static void Migrate(SqliteConnection connection, string[] migrations)
     {
         int present = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-        if (present > Migrations.Length)
+        if (present > migrations.Length)
         {
             throw new InvalidOperationException(
-                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer EdgeIsolates made; this one knows {Migrations.Length}.");
+                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer EdgeIsolates made; this one knows {migrations.Length}.");
         }
 
-        foreach (string migration in Migrations.AsSpan(present))
+        foreach (string migration in migrations.AsSpan(present))
         {
             connection.Execute(migration);
         }
 
         // A pragma takes no parameters.
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Migrations.Length}"));
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {migrations.Length}"));
     }
 }
