@@ -4,6 +4,7 @@ using EdgeIsolates;
 using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -135,6 +136,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
         ]);
     }
 
