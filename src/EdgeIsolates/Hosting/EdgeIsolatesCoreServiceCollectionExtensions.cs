@@ -122,6 +122,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<HostServiceTypes>();
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
