@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
+using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.KeyValue;
+using EdgeIsolates.Bindings.RateLimits;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -42,6 +45,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.AddIsolates();
         services.AddRecords();
         services.AddFunctions();
+        services.AddBindings();
         return new EdgeIsolatesBuilder(services);
     }
 
@@ -113,6 +117,27 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FunctionSync>());
     }
 
+    /// <summary>The bindings that every host has; those of a store are replaced by the store's.</summary>
+    private static void AddBindings(this IServiceCollection services)
+    {
+        services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
+        services.TryAddSingleton<NodeKeyValues>();
+        services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
+        ]);
+    }
+
     private static IsolateEnvironment NewEnvironment(IServiceProvider provider)
     {
         EdgeIsolatesOptions options = provider.GetRequiredService<EdgeIsolatesOptions>();
@@ -127,7 +152,9 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             options.Region,
             provider.GetRequiredService<IOutboundHandler>(),
             provider.GetRequiredService<InvocationRecords>(),
-            provider.GetRequiredService<SourceMapCache>());
+            provider.GetRequiredService<SourceMapCache>(),
+            provider.GetRequiredService<BindingProviders>(),
+            provider);
     }
 
     private static BlankReserve NewReserve(IServiceProvider provider)

@@ -88,4 +88,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventIds.MetricsLost, LogLevel.Error, "The host stopped before metrics could be written: {Buckets} buckets are lost.")]
     public static partial void MetricsLost(this ILogger logger, int buckets, Exception exception);
+
+    [LoggerMessage(EventIds.KeyValuesNotRemoved, LogLevel.Warning, "Expired entries of kv namespaces could not be removed; it is tried again in a minute.")]
+    public static partial void KeyValuesNotRemoved(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.RateLimitsUnavailable, LogLevel.Warning, "The shared counts of rate limits do not answer; this node counts {Namespace} for itself meanwhile.")]
+    public static partial void RateLimitsUnavailable(this ILogger logger, string @namespace, Exception exception);
+
+    [LoggerMessage(EventIds.KeyValueStoreUnavailable, LogLevel.Warning, "The key-value store does not answer for the namespace {Namespace}.")]
+    public static partial void KeyValueStoreUnavailable(this ILogger logger, string @namespace, Exception exception);
 }
