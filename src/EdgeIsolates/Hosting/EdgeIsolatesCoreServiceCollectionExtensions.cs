@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
 using EdgeIsolates.Deployments;
@@ -119,6 +120,9 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton(static provider => new ResponseCache(
+            provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
