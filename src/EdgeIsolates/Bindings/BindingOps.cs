@@ -43,13 +43,18 @@ internal static class BindingOps
             throw BodyErrors.NoMemory;
         }
 
-        long start = isolate.Time.GetTimestamp();
-        PendingOp<BindingValue>.Return(isolate, in call, AnswerAsync(binding, made, use), (in scope, value) =>
-        {
-            use.Note(made.Context.Name, isolate.Time.GetElapsedTime(start), succeeded: true);
-            use.Release(ScriptValues.HeldBytes(value));
-            return ScriptValues.Write(in scope, owner, value);
-        });
+        var note = new CallNote(use, made.Context, isolate.Time, made.Arguments.Sum(static value => value.Size));
+        PendingOp<BindingValue>.Return(
+            isolate,
+            in call,
+            AnswerAsync(binding, made, use),
+            (in scope, value) =>
+            {
+                note.Succeeded(value.Size);
+                use.Release(ScriptValues.HeldBytes(value));
+                return ScriptValues.Write(in scope, owner, value);
+            },
+            note.Failed);
     }
 
     private static async Task<BindingValue> AnswerAsync(IBinding binding, ScriptCall call, BindingUse use)

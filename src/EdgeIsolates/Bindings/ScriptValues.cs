@@ -44,14 +44,8 @@ internal static class ScriptValues
     /// <summary>The memory of the host that a value takes, if that is worth counting; that of a stream is counted where it flows.</summary>
     public static long HeldBytes(BindingValue value) => SizeOf(value) is >= LeastHeldBytes and var size ? size : 0;
 
-    private static long SizeOf(BindingValue value) => value.Kind switch
-    {
-        BindingValueKind.String => sizeof(char) * (long)value.AsString().Length,
-        BindingValueKind.Bytes or BindingValueKind.Json or BindingValueKind.Structured => value.AsBytes().Length,
-        BindingValueKind.Request => value.AsRequest().Body.Length,
-        BindingValueKind.Response => value.AsResponse().Body.Length,
-        _ => 0,
-    };
+    // A text takes two bytes a character here, whatever it takes elsewhere.
+    private static long SizeOf(BindingValue value) => value.Kind == BindingValueKind.String ? sizeof(char) * (long)value.AsString().Length : value.Size;
 
     /// <summary>Makes a result a value of the script.</summary>
     public static V8Value Write(in V8Scope scope, Invocation owner, BindingValue value) => value.Kind switch

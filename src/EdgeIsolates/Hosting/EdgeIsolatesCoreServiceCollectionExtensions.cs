@@ -5,6 +5,7 @@ using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -12,6 +13,7 @@ using EdgeIsolates.Metrics;
 using EdgeIsolates.Records;
 using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Stores;
+using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +64,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(NewReserve);
         services.TryAddSingleton<IsolateStarter>();
         services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton(static _ => new LostMemory(static () => V8Engine.Statistics.LostBytes));
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
@@ -137,6 +140,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
         ]);
     }
 

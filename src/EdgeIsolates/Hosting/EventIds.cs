@@ -22,6 +22,10 @@ internal static class EventIds
     public const int StoreUnavailable = 3002;
     public const int StoreWentAway = 3003;
     public const int StoreIsBack = 3004;
+    public const int FunctionOvertaken = 3005;
+    public const int RouteStoreWentAway = 3006;
+    public const int RouteStoreIsBack = 3007;
+    public const int HintsBroke = 3008;
 
     public const int MetricsNotWritten = 4000;
     public const int MetricsWrittenAgain = 4001;

@@ -44,6 +44,18 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.StoreIsBack, LogLevel.Information, "The function store answers again.")]
     public static partial void StoreIsBack(this ILogger logger);
 
+    [LoggerMessage(EventIds.FunctionOvertaken, LogLevel.Information, "Deployed {Function} {Version}, but version {Number} was deployed meanwhile and stays active.")]
+    public static partial void FunctionOvertaken(this ILogger logger, string function, string version, int number);
+
+    [LoggerMessage(EventIds.RouteStoreWentAway, LogLevel.Error, "The route store does not answer; functions go on, and deploys that need a route wait: {Reason}")]
+    public static partial void RouteStoreWentAway(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.RouteStoreIsBack, LogLevel.Information, "The route store answers again.")]
+    public static partial void RouteStoreIsBack(this ILogger logger);
+
+    [LoggerMessage(EventIds.HintsBroke, LogLevel.Error, "A source of hints that functions have changed failed; the next try is in {Seconds} s, and this host looks on its own meanwhile.")]
+    public static partial void HintsBroke(this ILogger logger, double seconds, Exception exception);
+
     [LoggerMessage(EventIds.FunctionRemoved, LogLevel.Information, "Removed {Function}.")]
     public static partial void FunctionRemoved(this ILogger logger, string function);
 

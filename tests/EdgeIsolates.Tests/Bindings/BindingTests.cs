@@ -115,6 +115,17 @@ public sealed class BindingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Call_OfARequest_StandsInItsRecord()
+    {
+        RecordSink sink = new();
+        await using EdgeHost host = new(services: services => services.AddSingleton<IBindingProvider>(_echo).AddSingleton<IInvocationSink>(sink));
+        await TextOf("export default { async fetch(r, env) { await env.E.echo('äb'); await env.E.fail('Error', 'x').catch(() => 0); return new Response() } }", host);
+        InvocationRecord record = Assert.Single(await sink.WaitAsync());
+        BindingUsage usage = Assert.Single(record.Bindings);
+        Assert.Equal(("E", "echo", 2, 1, 9L, 3L), (usage.Name, usage.Type, usage.Calls, usage.Failures, usage.BytesSent, usage.BytesReceived));
+    }
+
+    [Fact]
     public async Task Env_ValuesOfTheConfiguration_ArePlain()
     {
         FunctionConfig config = FunctionConfig.Default with
