@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
 using EdgeIsolates.Bindings.Sql;
@@ -123,6 +124,9 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     {
         services.TryAddSingleton<BindingProviders>();
         services.TryAddSingleton<HostServiceTypes>();
+        services.TryAddSingleton(static provider => new ResponseCache(
+            provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));

@@ -22,6 +22,7 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
         Check(options.LostMemoryThresholdBytes >= 0, $"LostMemoryThresholdBytes is {options.LostMemoryThresholdBytes}; the least is 0.");
         faults.AddRange(options.Metrics.Validate().Select(fault => $"Metrics: {fault}"));
         faults.AddRange(options.KeyValue.Validate().Select(fault => $"KeyValue: {fault}"));
+        faults.AddRange(options.Cache.Validate().Select(fault => $"Cache: {fault}"));
         faults.AddRange(options.Pool.Validate());
         if (options.Limits is null)
         {
