@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.Objects;
 using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
@@ -123,6 +124,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
         ]);
     }
 
