@@ -5,6 +5,7 @@ using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Objects;
 using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
@@ -142,6 +143,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
         ]);
     }
 
