@@ -30,6 +30,9 @@ internal sealed class BindingUse(IServiceProvider services, int mostCalls) : IDi
     /// <summary>Takes one of the calls that the request may make; false when there is none left.</summary>
     public bool TryCall() => _calls < mostCalls && ++_calls > 0;
 
+    /// <summary>Gives back the calls that were taken.</summary>
+    public void Renew() => _calls = 0;
+
     /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
     public void Received(int call, string bodies)
     {
