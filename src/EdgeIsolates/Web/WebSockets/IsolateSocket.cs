@@ -8,7 +8,8 @@ namespace EdgeIsolates.Web.WebSockets;
 // 1. It belongs to a request: the one that made it, then the one that accepted it. It dies with it; as long as a client is connected through it, the request
 //    lives (FetchInvocation.Sockets.cs).
 // 2. Each message is a piece of work of its own and a new start for the budgets of its request. The next one waits for its turn behind whatever else came for the isolate.
-// 3. While much waits to be sent by a slow connection, its request is given no more messages: what it would do with them is mostly to send more.
+// 3. While much waits to be sent by a slow connection, its request is given no more messages: what it would do with them is mostly to send more. A close, and what came
+//    before it, is told in any case.
 // 4. It is over when both sides have closed.
 //
 // Members are for the holder of the isolate's mailbox, but for those of the receiver.
@@ -101,7 +102,8 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
             WakeOthers();
         }
 
-        if (Owner.Sockets!.Exists(static other => other.End.IsHeldBack) || !End.TryTake(out SocketFrame frame))
+        bool isHeldBack = !End.IsComplete && Owner.Sockets!.Exists(static other => other.End.IsHeldBack);
+        if (isHeldBack || !End.TryTake(out SocketFrame frame))
         {
             return V8Status.Ok;
         }

@@ -54,6 +54,18 @@ internal sealed class SocketEnd : EdgeWebSocket
         }
     }
 
+    /// <summary>Whether the other end has closed: what is in the inbox is all that will come.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isComplete;
+            }
+        }
+    }
+
     /// <summary>Whether so much waits for a slow connection that whoever sends from here should be given nothing more to do.</summary>
     public bool IsHeldBack => Waiting > _limits.WebSocketQueueBytes / 4 && Peer._receiver is { IsTransport: true };
 

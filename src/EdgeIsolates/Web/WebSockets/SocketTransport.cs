@@ -7,7 +7,8 @@ namespace EdgeIsolates.Web.WebSockets;
 //
 // 1. Two loops, one per direction, each with one frame in its hands; who is slow holds up the loop, and so the other side.
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
-// 3. It is over when both directions are. After one of them has closed, the other gets a few seconds; then the connection is broken off.
+// 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
+//    connection is broken off.
 internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
 {
     private const int BufferBytes = 16 * 1024;
@@ -16,6 +17,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private const string NoMemory = "There is no memory left for messages";
 
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _readable = new(0);
     private readonly CancellationTokenSource _over = new();
@@ -23,7 +25,14 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
 
     public bool IsTransport => true;
 
-    public void OnReadable(bool mayRunHere) => _readable.Release();
+    public void OnReadable(bool mayRunHere)
+    {
+        _readable.Release();
+        if (end.IsComplete)
+        {
+            _over.CancelAfter(DrainGrace);
+        }
+    }
 
     public void OnWritable()
     {
@@ -42,7 +51,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
 
         end.Drop(CloseCodes.Abnormal);
         socket.Dispose();
-        _over.Dispose();
+        await _over.CancelAsync();
     }
 
     private void Stop()
