@@ -21,6 +21,7 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
             $"MaxQuarantineTime is {options.MaxQuarantineTime}, less than QuarantineTime ({options.QuarantineTime}).");
         Check(options.LostMemoryThresholdBytes >= 0, $"LostMemoryThresholdBytes is {options.LostMemoryThresholdBytes}; the least is 0.");
         faults.AddRange(options.Metrics.Validate().Select(fault => $"Metrics: {fault}"));
+        faults.AddRange(options.KeyValue.Validate().Select(fault => $"KeyValue: {fault}"));
         faults.AddRange(options.Pool.Validate());
         if (options.Limits is null)
         {

@@ -402,7 +402,8 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private InvocationRecord Record(InvocationResult result)
     {
         LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
-        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, IsConnected || _isConnectionRecorded ? Lines?.ToArray() : Lines, late));
+        IReadOnlyList<InvocationLogLine>? lines = IsConnected || _isConnectionRecorded ? Lines?.ToArray() : Lines;
+        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, lines, Bindings?.Usage, late));
     }
 
     private InvocationResult Result(InvocationOutcome outcome)

@@ -79,6 +79,17 @@ internal sealed class LiveApp : IAsyncDisposable
         Assert.Fail($"No line held \"{text}\":\n{string.Join('\n', Log.Lines.Select(static line => line.Text))}");
     }
 
+    /// <summary>Counts what another node might have.</summary>
+    public Task CountAsync(MetricsBucket bucket) =>
+        _app.Services.GetRequiredService<IMetricsStore>().AddAsync(new MetricsBatch(Guid.NewGuid(), [bucket]), CancellationToken.None);
+
+    /// <summary>What a function did in the last hour.</summary>
+    public async Task<FunctionMetrics> MetricsAsync(string name)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return Assert.Single(await _app.Services.GetRequiredService<IEdgeMetrics>().ReadAsync(new FunctionMetricsQuery { FunctionName = name, From = now.AddHours(-1), To = now.AddMinutes(1) }));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
