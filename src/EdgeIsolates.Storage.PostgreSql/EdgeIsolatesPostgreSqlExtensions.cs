@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesPostgreSqlExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen
+    /// Keeps functions, routes, metrics, queues and schedules in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen
     /// before.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -36,6 +36,8 @@ public static class EdgeIsolatesPostgreSqlExtensions
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IQueueStore, PostgreSqlQueueStore>());
+        services.Replace(ServiceDescriptor.Singleton<IScheduleStore, PostgreSqlScheduleStore>());
         return builder;
     }
 }

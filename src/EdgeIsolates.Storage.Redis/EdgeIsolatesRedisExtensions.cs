@@ -39,4 +39,18 @@ public static class EdgeIsolatesRedisExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChangeNotifier, RedisChangeNotifier>());
         return builder;
     }
+
+    /// <summary>
+    /// Keeps queues, and which node runs a tick of a schedule, in Redis too, in place of the stores that were chosen before. Add it behind <c>AddRedisStores</c>, and only to a
+    /// server that writes what it has to disk: messages are as safe as it keeps them.
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddRedisQueues(this IEdgeIsolatesBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IQueueStore, RedisQueueStore>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IScheduleStore, RedisScheduleStore>());
+        return builder;
+    }
 }

@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesSqliteExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in one SQLite file, in place of the stores that were chosen before. For one node, or for a few
+    /// Keeps functions, routes, metrics, queues and schedules in one SQLite file, in place of the stores that were chosen before. For one node, or for a few
     /// processes on one machine; the file must not lie on a network share.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -37,6 +37,8 @@ public static class EdgeIsolatesSqliteExtensions
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, SqliteFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, SqliteRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, SqliteMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IQueueStore, SqliteQueueStore>());
+        services.Replace(ServiceDescriptor.Singleton<IScheduleStore, SqliteScheduleStore>());
         return builder;
     }
 }

@@ -58,6 +58,8 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX metrics_batches_by_age ON metrics_batches (added_at);
         """,
+        SqliteQueueStore.Schema,
+        SqliteScheduleStore.Schema,
     ];
 
     /// <summary>Brings the file up to date, in the transaction that the connection is in.</summary>

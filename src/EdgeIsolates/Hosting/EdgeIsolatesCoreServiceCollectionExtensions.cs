@@ -122,6 +122,23 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, QueueBindingProvider>(),
+        ]);
+        services.AddEvents();
+    }
+
+    /// <summary>What calls functions by itself: queues and schedules.</summary>
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
+        services.TryAddSingleton<QueueHints>();
+        services.TryAddSingleton<Queues>();
+        services.TryAddSingleton<IScheduleStore, InMemoryScheduleStore>();
+        services.TryAddSingleton<Schedules>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHostedService, QueueDispatcher>(),
+            ServiceDescriptor.Singleton<IHostedService, CronScheduler>(),
         ]);
     }
 

@@ -1,6 +1,6 @@
 namespace EdgeIsolates.Hosting;
 
-/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics. A number is never used again for something else.</summary>
+/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics, 5000s queues and schedules. A number is never used again for something else.</summary>
 internal static class EventIds
 {
     public const int IsolateFault = 1000;
@@ -28,4 +28,13 @@ internal static class EventIds
     public const int MetricsDropped = 4002;
     public const int MetricsNotRemoved = 4003;
     public const int MetricsLost = 4004;
+
+    public const int QueueStoreWentAway = 5000;
+    public const int QueueStoreIsBack = 5001;
+    public const int QueueMessagesDropped = 5002;
+    public const int QueueBatchFailed = 5003;
+    public const int ScheduleStoreWentAway = 5010;
+    public const int ScheduleStoreIsBack = 5011;
+    public const int ScheduledRunFailed = 5012;
+    public const int ScheduledTickGivenUp = 5013;
 }
