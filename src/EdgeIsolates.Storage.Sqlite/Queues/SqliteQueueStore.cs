@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>Keeps queues in the file. A look at a queue that has nothing to give takes no lock.</summary>
-internal sealed class SqliteQueueStore(SqliteDatabase database) : IQueueStore
+internal sealed class SqliteQueueStore(SqliteQueueFile file) : IQueueStore
 {
     public const string Schema = """
         CREATE TABLE queue_messages (
@@ -22,10 +22,12 @@ internal sealed class SqliteQueueStore(SqliteDatabase database) : IQueueStore
 
     private const string Columns = "id, sent_at_ms, content_type, body, attempts, due_at_ms, lease";
 
-    public Task InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
+    private readonly SqliteDatabase _database = file.Database;
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => _database.InitializeAsync(cancellationToken);
 
     public Task SendAsync(string queue, IReadOnlyList<QueueSend> messages, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             connection =>
             {
                 foreach (QueueSend sent in messages)
@@ -39,15 +41,15 @@ internal sealed class SqliteQueueStore(SqliteDatabase database) : IQueueStore
 
     public async Task<IReadOnlyList<LeasedMessage>> LeaseAsync(QueueLease lease, CancellationToken cancellationToken)
     {
-        bool isWorthIt = await database.ReadAsync(connection => FindDue(connection, lease).Count > 0, cancellationToken);
-        return isWorthIt ? await database.WriteAsync(connection => Lease(connection, lease), cancellationToken) : [];
+        bool isWorthIt = await _database.ReadAsync(connection => FindDue(connection, lease).Count > 0, cancellationToken);
+        return isWorthIt ? await _database.WriteAsync(connection => Lease(connection, lease), cancellationToken) : [];
     }
 
     public Task<int> SettleAsync(string queue, IReadOnlyList<QueueVerdict> verdicts, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => verdicts.Sum(verdict => Settle(connection, queue, verdict)), cancellationToken);
+        _database.WriteAsync(connection => verdicts.Sum(verdict => Settle(connection, queue, verdict)), cancellationToken);
 
     public Task<IReadOnlyList<QueueCounts>> CountAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<QueueCounts>>(
+        _database.ReadAsync<IReadOnlyList<QueueCounts>>(
             connection => connection
                 .Command(
                     """
@@ -59,7 +61,7 @@ internal sealed class SqliteQueueStore(SqliteDatabase database) : IQueueStore
             cancellationToken);
 
     public Task<IReadOnlyList<StoredMessage>> BrowseAsync(string queue, string after, int most, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<StoredMessage>>(
+        _database.ReadAsync<IReadOnlyList<StoredMessage>>(
             connection => connection
                 .Command(
                     $"SELECT {Columns} FROM queue_messages WHERE queue = $queue AND id > $after ORDER BY id LIMIT $most",
@@ -74,10 +76,10 @@ internal sealed class SqliteQueueStore(SqliteDatabase database) : IQueueStore
             cancellationToken);
 
     public Task<long> PurgeAsync(string queue, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => (long)connection.Execute("DELETE FROM queue_messages WHERE queue = $queue", ("$queue", queue)), cancellationToken);
+        _database.WriteAsync(connection => (long)connection.Execute("DELETE FROM queue_messages WHERE queue = $queue", ("$queue", queue)), cancellationToken);
 
     public Task<int> MoveAsync(string queue, string to, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
-        queue == to ? Task.FromResult(0) : database.WriteAsync(
+        queue == to ? Task.FromResult(0) : _database.WriteAsync(
             connection =>
             {
                 List<QueueMessage> moved = connection

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>Keeps runs of schedules in the file.</summary>
-internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleStore
+internal sealed class SqliteScheduleStore(SqliteQueueFile file) : IScheduleStore
 {
     public const string Schema = """
         CREATE TABLE schedule_runs (
@@ -27,10 +27,12 @@ internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleSt
     private const int MostAbandoned = 100;
     private const string Columns = "function_name, cron, scheduled_at_ms, node, attempt, started_at_ms, outcome, error, duration_ms";
 
-    public Task InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
+    private readonly SqliteDatabase _database = file.Database;
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => _database.InitializeAsync(cancellationToken);
 
     public Task<int> TryClaimAsync(ScheduledClaim claim, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             connection => connection
                 .Command(
                     """
@@ -51,7 +53,7 @@ internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleSt
             cancellationToken);
 
     public Task CompleteAsync(ScheduledTick tick, int attempt, ScheduledOutcome outcome, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             connection => connection.Execute(
                 """
                 UPDATE schedule_runs SET outcome = $outcome, error = $error, duration_ms = $duration
@@ -67,7 +69,7 @@ internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleSt
             cancellationToken);
 
     public Task<IReadOnlyList<ScheduledRun>> ReadAsync(string functionName, int most, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<ScheduledRun>>(
+        _database.ReadAsync<IReadOnlyList<ScheduledRun>>(
             connection => connection
                 .Command(
                     $"SELECT {Columns} FROM schedule_runs WHERE function_name = $function ORDER BY scheduled_at_ms DESC, cron LIMIT $most",
@@ -77,7 +79,7 @@ internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleSt
             cancellationToken);
 
     public Task<DateTimeOffset?> FindLastAsync(string functionName, string cron, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        _database.ReadAsync(
             connection => connection.Scalar(
                 "SELECT max(scheduled_at_ms) FROM schedule_runs WHERE function_name = $function AND cron = $cron",
                 ("$function", functionName),
@@ -87,7 +89,7 @@ internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleSt
             cancellationToken);
 
     public Task<IReadOnlyList<ScheduledRun>> FindAbandonedAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<ScheduledRun>>(
+        _database.ReadAsync<IReadOnlyList<ScheduledRun>>(
             connection => connection
                 .Command(
                     $"SELECT {Columns} FROM schedule_runs WHERE outcome IS NULL AND until_ms <= $now ORDER BY scheduled_at_ms LIMIT $most",
@@ -97,7 +99,7 @@ internal sealed class SqliteScheduleStore(SqliteDatabase database) : IScheduleSt
             cancellationToken);
 
     public Task RemoveBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             connection => connection.Execute(
                 """
                 DELETE FROM schedule_runs AS run WHERE scheduled_at_ms < $before AND EXISTS (

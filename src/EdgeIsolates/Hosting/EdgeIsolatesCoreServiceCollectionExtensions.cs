@@ -2,6 +2,9 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.KeyValue;
+using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -9,6 +12,7 @@ using EdgeIsolates.Metrics;
 using EdgeIsolates.Records;
 using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Stores;
+using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,6 +63,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(NewReserve);
         services.TryAddSingleton<IsolateStarter>();
         services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton(static _ => new LostMemory(static () => V8Engine.Statistics.LostBytes));
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
@@ -117,12 +122,22 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
+        services.TryAddSingleton<NodeKeyValues>();
+        services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, QueueBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
         ]);
         services.AddEvents();
     }
@@ -133,8 +148,10 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
         services.TryAddSingleton<QueueHints>();
         services.TryAddSingleton<Queues>();
+        services.TryAddSingleton<IEdgeQueues>(static provider => provider.GetRequiredService<Queues>());
         services.TryAddSingleton<IScheduleStore, InMemoryScheduleStore>();
         services.TryAddSingleton<Schedules>();
+        services.TryAddSingleton<IEdgeSchedules>(static provider => provider.GetRequiredService<Schedules>());
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IHostedService, QueueDispatcher>(),

@@ -5,9 +5,9 @@ public sealed class RedisScheduleStoreTests(RedisFixture fixture) : ScheduleStor
 {
     private readonly string _prefix = fixture.NewPrefix();
 
-    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.AddRedisStores(options =>
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.AddRedisQueues(options =>
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
-    }).AddRedisQueues();
+    });
 }

@@ -10,7 +10,7 @@ namespace EdgeIsolates.Bindings;
 //
 // A node that dies in the middle leaves its claim open. When that is over, another node runs the tick again, up to three times altogether; a handler that failed is not run again.
 // So a tick whose handler ended runs once, and one whose node died at least once.
-internal sealed class Schedules(IScheduleStore store, EdgeRuntime runtime, EdgeIsolatesOptions options, TimeProvider time, ILogger<Schedules> logger)
+internal sealed class Schedules(IScheduleStore store, EdgeRuntime runtime, EdgeIsolatesOptions options, TimeProvider time, ILogger<Schedules> logger) : IEdgeSchedules
 {
     public const int MostAttempts = 3;
 
@@ -48,6 +48,18 @@ internal sealed class Schedules(IScheduleStore store, EdgeRuntime runtime, EdgeI
         }
 
         return new ScheduledRun(tick, _node, attempt, now, outcome);
+    }
+
+    public DateTimeOffset? NextOf(CronTrigger trigger) =>
+        CronSchedule.TryParse(trigger, out CronSchedule? schedule, out _) ? schedule.NextAfter(time.GetUtcNow()) : null;
+
+    public async Task<IReadOnlyList<ScheduledRun>> ReadAsync(string functionName, int most, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken)).ReadAsync(functionName, most, cancellationToken);
+
+    public Task<ScheduledRun?> RunAsync(string functionName, string cron, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        return TryRunAsync(new ScheduledTick(functionName, cron, now), cron, cancellationToken);
     }
 
     /// <summary>Ends a tick that nobody will run any more.</summary>
