@@ -141,9 +141,28 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, QueueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
+        ]);
+        services.AddEvents();
+    }
+
+    /// <summary>What calls functions by itself: queues and schedules.</summary>
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
+        services.TryAddSingleton<QueueHints>();
+        services.TryAddSingleton<Queues>();
+        services.TryAddSingleton<IEdgeQueues>(static provider => provider.GetRequiredService<Queues>());
+        services.TryAddSingleton<IScheduleStore, InMemoryScheduleStore>();
+        services.TryAddSingleton<Schedules>();
+        services.TryAddSingleton<IEdgeSchedules>(static provider => provider.GetRequiredService<Schedules>());
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHostedService, QueueDispatcher>(),
+            ServiceDescriptor.Singleton<IHostedService, CronScheduler>(),
         ]);
     }
 
