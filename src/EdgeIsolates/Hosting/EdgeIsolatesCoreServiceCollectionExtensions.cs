@@ -5,6 +5,7 @@ using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Objects;
 using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
@@ -123,6 +124,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<HostServiceTypes>();
         services.TryAddSingleton(static provider => new ResponseCache(
             provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
             provider.GetRequiredService<TimeProvider>()));
@@ -139,8 +141,28 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, QueueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
+        ]);
+        services.AddEvents();
+    }
+
+    /// <summary>What calls functions by itself: queues and schedules.</summary>
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
+        services.TryAddSingleton<QueueHints>();
+        services.TryAddSingleton<Queues>();
+        services.TryAddSingleton<IEdgeQueues>(static provider => provider.GetRequiredService<Queues>());
+        services.TryAddSingleton<IScheduleStore, InMemoryScheduleStore>();
+        services.TryAddSingleton<Schedules>();
+        services.TryAddSingleton<IEdgeSchedules>(static provider => provider.GetRequiredService<Schedules>());
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHostedService, QueueDispatcher>(),
+            ServiceDescriptor.Singleton<IHostedService, CronScheduler>(),
         ]);
     }
 

@@ -28,6 +28,9 @@ public sealed class EdgeIsolatesOptions
     /// <summary>How requests are counted.</summary>
     public MetricsOptions Metrics { get; } = new();
 
+    /// <summary>How queues are read.</summary>
+    public QueueOptions Queues { get; } = new();
+
     /// <summary>How <c>kv</c> bindings use memory.</summary>
     public KeyValueOptions KeyValue { get; } = new();
 

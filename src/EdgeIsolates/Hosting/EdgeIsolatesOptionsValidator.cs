@@ -21,6 +21,8 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
             $"MaxQuarantineTime is {options.MaxQuarantineTime}, less than QuarantineTime ({options.QuarantineTime}).");
         Check(options.LostMemoryThresholdBytes >= 0, $"LostMemoryThresholdBytes is {options.LostMemoryThresholdBytes}; the least is 0.");
         faults.AddRange(options.Metrics.Validate().Select(fault => $"Metrics: {fault}"));
+        Check(options.Queues.PollInterval > TimeSpan.Zero, $"Queues.PollInterval is {options.Queues.PollInterval}; it must be more than zero.");
+        Check(options.Queues.LeaseMargin >= TimeSpan.FromSeconds(1), $"Queues.LeaseMargin is {options.Queues.LeaseMargin}; the least is one second.");
         faults.AddRange(options.KeyValue.Validate().Select(fault => $"KeyValue: {fault}"));
         faults.AddRange(options.Cache.Validate().Select(fault => $"Cache: {fault}"));
         faults.AddRange(options.Pool.Validate());
