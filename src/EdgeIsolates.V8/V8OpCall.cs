@@ -75,6 +75,18 @@ public readonly unsafe ref struct V8OpCall
     /// <summary>Whether an argument is an ArrayBuffer or a view.</summary>
     public bool IsBytes(int index) => Peek(index).Kind == NativeKind.Bytes;
 
+    /// <summary>What an argument is.</summary>
+    public V8ValueKind KindOf(int index) => Peek(index).Kind switch
+    {
+        NativeKind.Undefined => V8ValueKind.Undefined,
+        NativeKind.Null => V8ValueKind.Null,
+        NativeKind.Boolean => V8ValueKind.Boolean,
+        NativeKind.Int32 or NativeKind.Double => V8ValueKind.Number,
+        NativeKind.String => V8ValueKind.String,
+        NativeKind.Bytes => V8ValueKind.Bytes,
+        _ => V8ValueKind.Other,
+    };
+
     /// <summary>Answers a string, or null.</summary>
     public void Return(string? text) => Return(text is null ? Scope.Null : Scope.String(text));
 

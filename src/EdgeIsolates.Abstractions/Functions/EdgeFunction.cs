@@ -23,6 +23,9 @@ public sealed record EdgeFunction
     /// <summary>Limits and environment of the function.</summary>
     public FunctionConfig Config { get; init; } = FunctionConfig.Default;
 
+    /// <summary>When this version was deployed.</summary>
+    public DateTimeOffset DeployedAt { get; init; }
+
     /// <summary>V8's compiled code of the main module, made at deploy; empty when there is none. A cache that V8 rejects costs time, never correctness.</summary>
     public ReadOnlyMemory<byte> CodeCache { get; init; }
 

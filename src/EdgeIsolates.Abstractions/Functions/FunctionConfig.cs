@@ -29,6 +29,11 @@ public sealed record FunctionConfig
     [JsonPropertyName("envVars")]
     public IReadOnlyDictionary<string, string> EnvVars { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>What else the handler finds in <c>env</c>: names to key-value stores, databases, other functions, the host's own services.</summary>
+    /// <value>Empty when not set. A name stands in one of <see cref="EnvVars"/>, the secrets and here.</value>
+    [JsonPropertyName("bindings")]
+    public IReadOnlyDictionary<string, FunctionBinding> Bindings { get; init; } = ReadOnlyDictionary<string, FunctionBinding>.Empty;
+
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>: both throw an <c>EvalError</c>.</value>
     [JsonPropertyName("allowEval")]

@@ -69,6 +69,10 @@ public sealed record IsolateLimits
     /// <value>The default is 6; the least is 1.</value>
     public int ConcurrentSubrequests { get; init; } = IsolateLimitsDefaults.ConcurrentSubrequests;
 
+    /// <summary>How many calls of its bindings a request may make; one more is an error of the script.</summary>
+    /// <value>The default is 1000.</value>
+    public int BindingCallsPerRequest { get; init; } = IsolateLimitsDefaults.BindingCallsPerRequest;
+
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowEval { get; init; }
@@ -113,6 +117,7 @@ public sealed record IsolateLimits
         AtLeast(nameof(TimersPerRequest), TimersPerRequest, 0);
         AtLeast(nameof(SubrequestsPerRequest), SubrequestsPerRequest, 0);
         AtLeast(nameof(ConcurrentSubrequests), ConcurrentSubrequests, 1);
+        AtLeast(nameof(BindingCallsPerRequest), BindingCallsPerRequest, 0);
         return faults;
 
         void AtLeast(string name, long value, long least)

@@ -27,6 +27,9 @@ public static class IsolateLimitsDefaults
     /// <summary>Of these waiting for headers at the same time: 6.</summary>
     public const int ConcurrentSubrequests = 6;
 
+    /// <summary>Calls of bindings that a request may make: 1000.</summary>
+    public const int BindingCallsPerRequest = 1_000;
+
     /// <summary>CPU time of a request: 1 s.</summary>
     public static readonly TimeSpan CpuPerRequest = TimeSpan.FromSeconds(1);
 

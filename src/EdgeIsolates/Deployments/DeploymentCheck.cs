@@ -1,9 +1,10 @@
+using EdgeIsolates.Bindings;
 using EdgeIsolates.Routing;
 
 namespace EdgeIsolates.Deployments;
 
 /// <summary>Checks a deployment: the rules first, then the code in a scratch isolate. Both run whatever the other finds, so that all faults are told at once.</summary>
-internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, FunctionCatalog catalog)
+internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, BindingProviders bindings, FunctionCatalog catalog)
 {
     /// <summary>The checked code with V8's code cache, or every fault.</summary>
     /// <param name="deployment">What to check.</param>
@@ -16,7 +17,7 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Fun
     {
         DeployFault[] nameFaults = [.. DeploymentRules.OfName(deployment.Name)];
         DeployFault[] moduleFaults = [.. rules.OfModules(deployment.Modules)];
-        DeployFault[] configFaults = [.. rules.OfConfig(deployment.Config), .. DeploymentRules.OfSecrets(deployment.Secrets), .. DeploymentRules.OfTraffic(deployment)];
+        DeployFault[] configFaults = [.. rules.OfConfig(deployment.Config), .. OfBindings(deployment), .. DeploymentRules.OfSecrets(deployment.Secrets), .. DeploymentRules.OfTraffic(deployment)];
         List<DeployFault> faults = [.. nameFaults, .. moduleFaults, .. DeploymentRules.OfRoutes(deployment.Routes), .. Conflicts(deployment), .. configFaults];
         EdgeFunction candidate = Draft(deployment, secrets, configFaults.Length == 0);
         if (moduleFaults.Length == 0)
@@ -30,6 +31,9 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Fun
 
         return (candidate, faults);
     }
+
+    private IEnumerable<DeployFault> OfBindings(FunctionDeployment deployment) =>
+        bindings.Check(deployment.Config).Select(static fault => new DeployFault(DeployFaultCodes.InvalidConfig, fault));
 
     /// <summary>Routes that belong to another function, as far as this node knows; the claim in the store has the last word.</summary>
     private IEnumerable<DeployFault> Conflicts(FunctionDeployment deployment)

@@ -81,7 +81,7 @@ internal sealed class FunctionDeployer(
         await AnnounceAsync(deployment, present, cancellationToken);
         byte[] package = new FunctionPackage(code.Modules, code.CodeCache, code.IsClassicScript == true, sealedSecrets).ToBytes();
         FunctionVersion version = await AddVersionAsync(NewVersion(deployment, routes, package, sealedSecrets), deployment.Modules, package, present?.LastNumber ?? 0, cancellationToken);
-        EdgeFunction function = code with { Version = version.Version, Routes = version.Routes };
+        EdgeFunction function = code with { Version = version.Version, DeployedAt = version.DeployedAt, Routes = version.Routes };
         await warmer.WarmAsync(function, catalog.Find(function.Name), cancellationToken);
         ChangeResult change = await ActivateAsync(deployment, basis, version, function, cancellationToken);
         if (!change.Succeeded)

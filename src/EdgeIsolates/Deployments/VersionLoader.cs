@@ -47,6 +47,7 @@ internal sealed class VersionLoader(FunctionStores stores, SecretBox secrets, Ed
             {
                 Name = version.FunctionName,
                 Version = version.Version,
+                DeployedAt = version.DeployedAt,
                 Modules = package.Modules,
                 Routes = version.Routes,
                 Config = version.Config,

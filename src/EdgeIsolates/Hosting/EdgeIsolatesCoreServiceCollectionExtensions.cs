@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
+using EdgeIsolates.Bindings;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -41,6 +42,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.AddIsolates();
         services.AddRecords();
         services.AddFunctions();
+        services.AddBindings();
         return new EdgeIsolatesBuilder(services);
     }
 
@@ -111,6 +113,17 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FunctionSync>());
     }
 
+    /// <summary>The bindings that every host has; those of a store are replaced by the store's.</summary>
+    private static void AddBindings(this IServiceCollection services)
+    {
+        services.TryAddSingleton<BindingProviders>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+        ]);
+    }
+
     private static IsolateEnvironment NewEnvironment(IServiceProvider provider)
     {
         EdgeIsolatesOptions options = provider.GetRequiredService<EdgeIsolatesOptions>();
@@ -125,7 +138,9 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             options.Region,
             provider.GetRequiredService<IOutboundHandler>(),
             provider.GetRequiredService<InvocationRecords>(),
-            provider.GetRequiredService<SourceMapCache>());
+            provider.GetRequiredService<SourceMapCache>(),
+            provider.GetRequiredService<BindingProviders>(),
+            provider);
     }
 
     private static BlankReserve NewReserve(IServiceProvider provider)

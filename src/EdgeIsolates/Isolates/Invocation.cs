@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Outbound;
 
@@ -30,6 +31,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
     /// <summary>The requests it makes; made with the first.</summary>
     public Subrequests? Subrequests { get; set; }
+
+    /// <summary>What it does with its bindings; made with the first call.</summary>
+    public BindingUse? Bindings { get; private set; }
 
     /// <summary>The lines it logs, when somebody wants them in its record.</summary>
     public List<InvocationLogLine>? Lines { get; protected init; }
@@ -99,6 +103,26 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
                 resource.Dispose();
             }
         }
+    }
+
+    /// <summary>Takes one of the calls of bindings that a request may make.</summary>
+    /// <exception cref="V8OpException">It has made them all, or is no request.</exception>
+    public BindingUse UseBindings()
+    {
+        if (RequestId is null)
+        {
+            throw new V8OpException(V8ErrorClass.Error, "Bindings answer requests only: this call was made while the module was evaluated. Make it in a handler.");
+        }
+
+        if (Bindings is null)
+        {
+            Bindings = new BindingUse(Isolate.Services, Isolate.Limits.BindingCallsPerRequest);
+            Own(Bindings);
+        }
+
+        return Bindings.TryCall()
+            ? Bindings
+            : throw new V8OpException(V8ErrorClass.Error, $"A request may call bindings {Isolate.Limits.BindingCallsPerRequest} times (the limit BindingCallsPerRequest), and this one has.");
     }
 
     /// <summary>Adds CPU time that the host used for the invocation on another thread. Over the limit, the invocation fails and ends.</summary>

@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using EdgeIsolates.Records;
 using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Web;
@@ -15,4 +16,6 @@ internal sealed record IsolateEnvironment(
     string Region,
     IOutboundHandler Outbound,
     InvocationRecords Records,
-    SourceMapCache SourceMaps);
+    SourceMapCache SourceMaps,
+    BindingProviders Bindings,
+    IServiceProvider Services);

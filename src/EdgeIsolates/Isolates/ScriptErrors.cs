@@ -12,6 +12,17 @@ internal static class ScriptErrors
         return new(mapped.Name, mapped.Message, mapped.ScriptName, mapped.Line, mapped.Column, mapped.SourceLine, mapped.Stack);
     }
 
+    /// <summary>What a script sees of a binding's failure.</summary>
+    public static V8OpException OfBinding(BindingException failure) => failure.ErrorClass switch
+    {
+        "Error" => new(V8ErrorClass.Error, failure.Message),
+        "TypeError" => new(V8ErrorClass.TypeError, failure.Message),
+        "RangeError" => new(V8ErrorClass.RangeError, failure.Message),
+        "SyntaxError" => new(V8ErrorClass.SyntaxError, failure.Message),
+        "ReferenceError" => new(V8ErrorClass.ReferenceError, failure.Message),
+        _ => new(failure.ErrorClass, failure.Message),
+    };
+
     /// <summary>The same error with the place where its code was stopped, if that is known.</summary>
     public static EdgeError At(this EdgeError error, V8Exception? place, TenantIsolate isolate)
     {

@@ -204,7 +204,7 @@ internal sealed class StartupInvocation : Invocation
     private V8Status Adopt(in V8Scope scope, V8Value exports)
     {
         scope.SwitchRequest(Id);
-        V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson));
+        V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson), scope.String(Isolate.Bindings.ToJson()));
         if (status == V8Status.Exception)
         {
             Fail(in scope, DeployFaultCodes.NoHandler, scope.TakeException());

@@ -53,6 +53,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             Deadlines.Dispose();
             Timers.Dispose();
             _blank.Dispose();
+            Bindings.Dispose();
             _home?.OnGone(this);
             _closed.TrySetResult();
         }

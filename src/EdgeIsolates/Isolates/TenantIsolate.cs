@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
@@ -43,6 +44,7 @@ internal sealed partial class TenantIsolate
         Timers = new TenantTimers(this, environment.Time);
         _log = new IsolateLog(this, environment);
         _pump = new EnginePump(this);
+        Bindings = new IsolateBindings(function, environment.Bindings, environment.Region);
         BornAt = LastUsed = environment.Time.GetTimestamp();
         blank.GiveTo(this);
     }
@@ -69,6 +71,12 @@ internal sealed partial class TenantIsolate
 
     /// <summary>What Web Crypto keeps for the scripts in here.</summary>
     public IsolateCrypto Crypto => _crypto ??= new IsolateCrypto();
+
+    /// <summary>What scripts find in <c>env</c> beside texts.</summary>
+    public IsolateBindings Bindings { get; }
+
+    /// <summary>The host's services.</summary>
+    public IServiceProvider Services => _environment.Services;
 
     /// <summary>For the holder of the mailbox.</summary>
     public BodyTable Bodies { get; } = new();

@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
@@ -68,6 +69,7 @@ internal sealed class WebPlatform
         BodyOps.All,
         FetchOps.All,
         HttpOps.All,
+        BindingOps.All,
         NodeOps.All);
 
     private static WebPlatform Build()

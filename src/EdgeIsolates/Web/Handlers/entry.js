@@ -2,7 +2,7 @@
 // What the host calls. A request crosses the border once in (entry.fetch) and once out (op_http_respond or
 // op_http_fail, exactly one of them); a handler that returns its Response at once is answered without a promise.
 const { JSONParse, ObjectDefineProperty, ObjectKeys, globalThis: global } = internals.primordials;
-const { entry, http, ops, webidl } = internals;
+const { entry, http, ops, webidl, bindings } = internals;
 const { InnerRequest, HeaderList, Body } = http;
 
 let shape = null;
@@ -18,9 +18,17 @@ function exposeEnv() {
   }
 }
 
+function addBindings(json) {
+  const list = JSONParse(json);
+  for (let i = 0; i < list.length; i++) {
+    ObjectDefineProperty(env, list[i].name, { __proto__: null, value: bindings.make(i, list[i]), writable: true, enumerable: true, configurable: true });
+  }
+}
+
 // After evaluation: finds the handler, keeps it, and gives the name of its shape.
-entry.adopt = (namespace, envJson) => {
+entry.adopt = (namespace, envJson, bindingsJson) => {
   env = envJson === undefined || envJson === null || envJson === '' ? {} : JSONParse(envJson);
+  if (bindingsJson !== undefined && bindingsJson !== '') addBindings(bindingsJson);
   shape = http.findShape(namespace);
   if (shape.name === 'listener' || shape.name === 'global') exposeEnv();
   return shape.name;

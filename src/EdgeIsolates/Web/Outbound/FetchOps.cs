@@ -1,9 +1,6 @@
-using System.Buffers;
-using System.Globalization;
-using System.IO.Pipelines;
+using EdgeIsolates.Bindings;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.V8;
-using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Web.Outbound;
 
@@ -31,7 +28,7 @@ internal static class FetchOps
         PendingOp<EdgeResponse>.Return(isolate, in call, answer, (in scope, response) =>
         {
             subrequests.Remove(number);
-            return scope.String(Describe(owner, response));
+            return scope.String(ScriptValues.Describe(owner, response));
         });
     }
 
@@ -60,20 +57,8 @@ internal static class FetchOps
             _ when !request.HasBody => request,
             _ when call.IsString(4) => request with { Body = call.GetUtf8(4) },
             _ when call.IsBytes(4) => request with { Body = call.GetBytes(4).ToArray() },
-            _ => request with { BodyReader = Reader(isolate, call.GetInt32(4), ref length), BodyLength = length < 0 ? null : (long)length },
+            _ => request with { BodyReader = ScriptValues.TakeBody(isolate, call.GetInt32(4), ref length), BodyLength = length < 0 ? null : (long)length },
         };
-    }
-
-    private static PipeReader Reader(TenantIsolate isolate, int number, ref double length)
-    {
-        if (isolate.Bodies.TryFind(number, out IncomingBody? incoming))
-        {
-            isolate.Bodies.Remove(number);
-            length = incoming.Length ?? -1;
-            return incoming.Detach();
-        }
-
-        return isolate.Bodies.TryFind(number, out OutgoingBody? outgoing) ? outgoing.Reader : throw BodyErrors.Gone;
     }
 
     /// <summary>The connection is the host's.</summary>
@@ -82,16 +67,4 @@ internal static class FetchOps
         && !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
         && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
         && !name.Equals("Expect", StringComparison.OrdinalIgnoreCase);
-
-    private static string Describe(Invocation owner, EdgeResponse response)
-    {
-        PipeReader? reader = response.BodyReader ?? (response.Body.IsEmpty ? null : PipeReader.Create(new ReadOnlySequence<byte>(response.Body)));
-        long? length = response.BodyReader is null ? response.Body.Length : response.BodyLength;
-        int number = reader is null ? 0 : owner.Isolate.Bodies.Add(new IncomingBody(owner, reader, length));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{response.Status}\n{number}\n{length ?? -1}\n{OneLine(response.StatusText)}\n{HeaderText.Join(response.Headers)}");
-    }
-
-    private static string OneLine(string text) => text.Contains('\n', StringComparison.Ordinal) ? "" : text;
 }

@@ -4,6 +4,7 @@ const { ObjectDefineProperty, Promise, PromiseReject, PromiseResolve, TypeError 
 const { webidl, abort, http, ops, native } = internals;
 const { HttpCall } = http;
 
+const network = -1;
 let lastNumber = 0;
 
 // Runs a request; without a signal this is all there is to it. An error of the host comes without a place in the script:
@@ -57,15 +58,15 @@ function cancelBody(call, body, reason) {
   }
 }
 
-function start(inner) {
+function start(inner, binding) {
   const { signal } = inner;
   if (signal !== null && abort.isAborted(signal)) {
     cancelBody(null, inner.body, abort.reasonOf(signal));
     return PromiseReject(abort.reasonOf(signal));
   }
-  const local = http.schemeFetch(inner);
+  const local = binding === network ? http.schemeFetch(inner) : undefined;
   if (local !== undefined) return PromiseResolve(http.createResponse(local, 'immutable'));
-  const call = new HttpCall(++lastNumber, inner);
+  const call = new HttpCall(++lastNumber, inner, binding);
   const { body } = inner;
   if (body !== null && body.source !== null && body.stream === null) body.readBy = 'fetch()';
   const failure = new TypeError();
@@ -77,18 +78,23 @@ function nameReader(body) {
   if (body !== null && body.readBy === 'new Request()') body.readBy = 'fetch()';
 }
 
+function fetchFrom(binding, input, init) {
+  const request = new http.Request(input, init);
+  if (http.isRequest(input)) nameReader(http.innerRequestOf(input).body);
+  return start(http.innerRequestOf(request), binding);
+}
+
 const methods = {
   fetch(input, init = undefined) {
     try {
       webidl.requiredArguments(arguments.length, 1, "Failed to execute 'fetch'");
-      const request = new http.Request(input, init);
-      if (http.isRequest(input)) nameReader(http.innerRequestOf(input).body);
-      return start(http.innerRequestOf(request));
+      return fetchFrom(network, input, init);
     } catch (error) {
       return PromiseReject(error);
     }
   },
 };
 
+http.fetchFrom = fetchFrom; // as fetch(), answered by a binding; it may throw
 internals.fetch = methods.fetch;
 internals.exposeOperation('fetch', methods.fetch);

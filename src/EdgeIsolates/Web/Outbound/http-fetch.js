@@ -28,19 +28,26 @@ class Lines {
 }
 Object.freeze(Lines.prototype);
 
-function toResponse(text, call) {
+// An answer as the host describes it.
+function readResponse(text) {
   const lines = new Lines(text), response = new InnerResponse();
   response.type = 'basic';
   response.status = Number(lines.next());
   const number = Number(lines.next()), length = Number(lines.next());
   response.statusText = lines.next();
   response.headers = new HeaderList(null, lines.rest());
+  if (!isNullBodyStatus(response.status)) response.body = number === 0 ? new Body('') : Body.ofHost(number, length);
+  else if (number !== 0) ops.op_body_cancel(number);
+  return response;
+}
+
+function toResponse(text, call) {
+  const response = readResponse(text), { body } = response;
   response.url = url.serialize(call.record, true);
   response.redirected = call.redirects > 0;
-  if (isNullBodyStatus(response.status) || call.method === 'HEAD') {
-    if (number !== 0) ops.op_body_cancel(number);
-  } else {
-    response.body = number === 0 ? new Body('') : Body.ofHost(number, length);
+  if (call.method === 'HEAD' && body !== null) {
+    if (body.host !== null) body.host.cancel();
+    response.body = null;
   }
   return response;
 }
@@ -55,9 +62,11 @@ class Call {
   redirect;
   redirects = 0;
   pump = null;
+  binding; // the number of the service that answers, -1: the network
 
-  constructor(number, inner) {
+  constructor(number, inner, binding) {
     this.number = number;
+    this.binding = binding;
     this.record = inner.record;
     this.method = inner.method;
     this.headers = inner.headers.copy();
@@ -69,7 +78,7 @@ class Call {
   // https://fetch.spec.whatwg.org/#http-network-fetch
   send() {
     const { source, length, pump } = this.#takeBody();
-    const sent = ops.op_fetch_send(this.number, this.method, url.serialize(this.record, true), this.headers.toText(), source, length);
+    const sent = ops.op_fetch_send(this.number, this.method, url.serialize(this.record, true), this.headers.toText(), source, length, this.binding);
     this.pump = pump;
     if (pump !== null) pump.start();
     return sent;
@@ -126,6 +135,7 @@ function discard(response) {
 }
 
 http.HttpCall = Call;
+http.readResponse = readResponse;
 
 // The answer in the end.
 http.httpFetch = async (call) => {
