@@ -11,6 +11,8 @@ internal static class BindingOps
 
     public static IReadOnlyList<Op> All { get; } =
     [
+        new("op_env_texts", static (isolate, in call) => call.Return(EnvironmentJson.Of(isolate.Function))),
+        new("op_env_bindings", static (isolate, in call) => call.Return(isolate.Bindings.ToJson())),
         new("op_binding_call", Call),
         new("op_clone_serialize", Serialize),
         new("op_clone_deserialize", Deserialize),

@@ -5,6 +5,7 @@ internal sealed class BindingUse(IServiceProvider services, int mostCalls) : IDi
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, BindingFigures> _figures = new(StringComparer.Ordinal);
+    private Dictionary<int, string>? _received;
     private RequestServices? _services;
     private int _calls;
 
@@ -28,6 +29,18 @@ internal sealed class BindingUse(IServiceProvider services, int mostCalls) : IDi
 
     /// <summary>Takes one of the calls that the request may make; false when there is none left.</summary>
     public bool TryCall() => _calls < mostCalls && ++_calls > 0;
+
+    /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
+    public void Received(int call, string bodies)
+    {
+        if (bodies.Length > 0)
+        {
+            (_received ??= [])[call] = bodies;
+        }
+    }
+
+    /// <summary>The streams that came with the answer to a call; once.</summary>
+    public string? TakeReceived(int call) => _received is not null && _received.Remove(call, out string? bodies) ? bodies : null;
 
     /// <summary>Notes the end of a call.</summary>
     public void Note(string binding, TimeSpan time, bool succeeded) =>

@@ -121,6 +121,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
         ]);
     }
 

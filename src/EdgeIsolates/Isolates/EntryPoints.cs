@@ -7,6 +7,7 @@ namespace EdgeIsolates.Isolates;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct EntryPoints(
     V8Reference fetch,
+    V8Reference events,
     V8Reference timer,
     V8Reference forgetTimers,
     V8Reference rejection,
@@ -14,6 +15,8 @@ internal readonly struct EntryPoints(
     V8Reference forgetRequest)
 {
     public V8Reference Fetch { get; } = fetch;
+
+    public V8Reference Event { get; } = events;
 
     public V8Reference Timer { get; } = timer;
 
@@ -27,6 +30,7 @@ internal readonly struct EntryPoints(
 
     public static EntryPoints Of(in V8Scope scope) => new(
         scope.Hold(scope.Internal("fetch")),
+        scope.Hold(scope.Internal("event")),
         scope.Hold(scope.Internal("timer")),
         scope.Hold(scope.Internal("forgetTimers")),
         scope.Hold(scope.Internal("rejection")),

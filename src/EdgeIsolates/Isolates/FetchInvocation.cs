@@ -30,6 +30,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private CancellationTokenRegistration _cancellation;
     private EdgeResponse? _response;
     private EdgeError? _error;
+    private EventReply? _reply;
     private bool _isAnswered;
     private bool _isDelivered;
     private bool _passThrough;
@@ -65,6 +66,8 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     /// <summary>The JSON of <c>request.cf</c>.</summary>
     public string? CfJson => _request.CfJson;
+
+    public override int Depth => _request.Depth;
 
     private bool IsSending => _sending is { IsOpen: true } && !_isCanceled;
 
@@ -104,23 +107,48 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         }
 
         Isolate.Begin(in scope, this);
+        return _request.Event is { } told ? RunEvent(in scope, told) : RunFetch(in scope);
+    }
+
+    private V8Status RunEvent(in V8Scope scope, IsolateEvent told)
+    {
+        V8Value arguments = scope.Bytes(told.Arguments.Span);
+        V8Value detail = scope.String(told.Detail);
+        return arguments.Exists && detail.Exists
+            ? Ran(in scope, scope.Call(
+                scope.Get(Isolate.Entry.Event),
+                out _,
+                scope.Int32(Id),
+                scope.String(told.Kind),
+                scope.String(told.Target),
+                detail,
+                arguments,
+                scope.String(EventBodies.Receive(this, told.Bodies))))
+            : RefuseForMemory(in scope);
+    }
+
+    private V8Status RunFetch(in V8Scope scope)
+    {
         V8Value body = Body(in scope);
         V8Value headers = scope.String(_headersText);
         if (!body.Exists || !headers.Exists)
         {
-            CpuTime = scope.GetRequestCpu(Id);
-            TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
-            return V8Status.Ok;
+            return RefuseForMemory(in scope);
         }
 
-        V8Status status = scope.Call(
+        return Ran(in scope, scope.Call(
             scope.Get(Isolate.Entry.Fetch),
             out _,
             scope.Int32(Id),
             scope.String(_request.Method),
             scope.String(_request.Url),
             headers,
-            body);
+            body,
+            scope.String(_request.Entrypoint)));
+    }
+
+    private V8Status Ran(in V8Scope scope, V8Status status)
+    {
         if (status == V8Status.Exception)
         {
             Fail(scope.TakeException().ToEdgeError(Isolate));
@@ -128,6 +156,13 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         }
 
         return status;
+    }
+
+    private V8Status RefuseForMemory(in V8Scope scope)
+    {
+        CpuTime = scope.GetRequestCpu(Id);
+        TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
+        return V8Status.Ok;
     }
 
     /// <summary>The script's answer. <paramref name="sending"/>: its body, when the script makes it while it goes out.</summary>
@@ -143,6 +178,20 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         _response = response;
         _sending = sending;
         Isolate.Touch(this);
+    }
+
+    /// <summary>The script's answer to an event.</summary>
+    public void Answer(EventReply reply)
+    {
+        _reply ??= reply;
+        Answer(new EdgeResponse { Status = 200 });
+    }
+
+    /// <summary>The script's failure to handle an event.</summary>
+    public void Fail(EdgeError error, EventReply reply)
+    {
+        _reply ??= reply;
+        Fail(error);
     }
 
     /// <summary>The script's failure.</summary>
@@ -377,6 +426,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             FunctionName = Isolate.Function.Name,
             FunctionVersion = Isolate.Function.Version,
             PassThrough = _passThrough,
+            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? _reply : null,
         };
     }
 }

@@ -50,6 +50,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>The id shown to people, or <see langword="null"/> for start-up; any thread.</summary>
     public abstract string? RequestId { get; }
 
+    /// <summary>How many functions stand above it: each called the next.</summary>
+    public virtual int Depth => 0;
+
     /// <summary>The budget V8 enforces.</summary>
     public abstract TimeSpan CpuLimit { get; }
 

@@ -70,6 +70,7 @@ internal sealed class WebPlatform
         FetchOps.All,
         HttpOps.All,
         BindingOps.All,
+        RpcOps.All,
         NodeOps.All);
 
     private static WebPlatform Build()

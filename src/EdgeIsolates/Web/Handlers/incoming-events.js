@@ -1,0 +1,62 @@
+'use strict';
+// Events that are no request: each kind names what handles it, (requestId, target, detail, bytes, bodies) => what the handler returned. What it returned, or
+// threw, goes back to whoever sent the event as a parcel.
+const { ReflectApply, TypeError } = internals.primordials;
+const { entry, http, ops, rpc, webidl } = internals;
+
+const kinds = { __proto__: null };
+
+http.defineEvent = (kind, handle) => { kinds[kind] = handle; };
+
+// Streams in the answer keep the request alive.
+function startStreams(requestId, parcel) {
+  const count = parcel.start(() => ops.op_http_wait(requestId, -1));
+  if (count > 0) ops.op_http_wait(requestId, count);
+}
+
+function answer(requestId, result) {
+  try {
+    const parcel = rpc.pack(result);
+    ops.op_event_answer(requestId, parcel.bytes, parcel.bodies);
+    startStreams(requestId, parcel);
+  } catch (error) {
+    fail(requestId, error);
+  }
+}
+
+function fail(requestId, error) {
+  const parcel = rpc.packError(error);
+  ops.op_event_fail(requestId, error, parcel.bytes, parcel.bodies);
+  startStreams(requestId, parcel);
+}
+
+async function settle(requestId, promise) {
+  let result;
+  try {
+    result = await promise;
+  } catch (error) {
+    fail(requestId, error);
+    return;
+  }
+  answer(requestId, result);
+}
+
+entry.event = (requestId, kind, target, detail, bytes, bodies) => {
+  let result;
+  try {
+    const handle = kinds[kind];
+    if (handle === undefined) throw new TypeError(`This runtime knows no event "${kind}"`);
+    result = handle(requestId, target, detail, bytes, bodies);
+  } catch (error) {
+    fail(requestId, error);
+    return;
+  }
+  if (webidl.isObject(result) && typeof result.then === 'function') settle(requestId, result);
+  else answer(requestId, result);
+};
+
+http.defineEvent('rpc', (requestId, target, method, bytes, bodies) => {
+  const { value: args } = rpc.unpack(bytes, () => bodies);
+  const receiver = rpc.handlerOf(target === '' ? 'default' : target)(http.createContext(requestId), http.env());
+  return ReflectApply(rpc.methodOf(receiver, method), receiver, args);
+});
