@@ -38,7 +38,7 @@ internal static class BindingOps
             RequestId = owner.RequestId ?? "",
         };
         long start = isolate.Time.GetTimestamp();
-        PendingOp<BindingValue>.Return(isolate, in call, AnswerAsync(binding, made, use), (in scope, value) =>
+        PendingOp<BindingValue>.Return(isolate, in call, owner.SendAsync(() => AnswerAsync(binding, made, use)), (in scope, value) =>
         {
             use.Note(made.Context.Name, isolate.Time.GetElapsedTime(start), succeeded: true);
             return ScriptValues.Write(in scope, owner, value);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -117,9 +118,15 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
+        services.TryAddSingleton<ObjectStarter>();
+        services.TryAddSingleton<ObjectHost>();
+        services.TryAddSingleton<AlarmClock>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectNamespaceProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
         ]);

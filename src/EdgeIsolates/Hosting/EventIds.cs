@@ -1,6 +1,6 @@
 namespace EdgeIsolates.Hosting;
 
-/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics. A number is never used again for something else.</summary>
+/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics, 5400s Durable Objects. A number is never used again for something else.</summary>
 internal static class EventIds
 {
     public const int IsolateFault = 1000;
@@ -28,4 +28,9 @@ internal static class EventIds
     public const int MetricsDropped = 4002;
     public const int MetricsNotRemoved = 4003;
     public const int MetricsLost = 4004;
+
+    public const int ObjectStorageFailed = 5400;
+    public const int AlarmFailed = 5401;
+    public const int AlarmGivenUp = 5402;
+    public const int AlarmsUnavailable = 5403;
 }

@@ -1,4 +1,5 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
@@ -71,6 +72,7 @@ internal sealed class WebPlatform
         HttpOps.All,
         BindingOps.All,
         RpcOps.All,
+        ObjectOps.All,
         NodeOps.All);
 
     private static WebPlatform Build()

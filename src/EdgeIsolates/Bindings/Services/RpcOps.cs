@@ -57,11 +57,11 @@ internal static class RpcOps
             },
         };
         long start = isolate.Time.GetTimestamp();
-        PendingOp<InvocationResult>.Return(isolate, in call, target.SendAsync(request, use.Ended).AsTask(), (in scope, result) =>
+        PendingOp<InvocationResult>.Return(isolate, in call, owner.SendAsync(() => target.SendAsync(request, use.Ended).AsTask()), (in scope, result) =>
         {
             use.Note(name, isolate.Time.GetElapsedTime(start), result.Outcome == InvocationOutcome.Ok);
             isolate.Work.Charge(owner, result.CpuTime);
-            EventReply reply = result.Reply ?? throw FailureOf(target, result);
+            EventReply reply = result.Reply ?? throw target.FailureOf(result);
             use.Received(number, EventBodies.Receive(owner, reply.Bodies));
             V8Value bytes = scope.Bytes(reply.Bytes.Span);
             return bytes.Exists ? bytes : throw Web.Fetch.BodyErrors.NoMemory;
@@ -92,8 +92,5 @@ internal static class RpcOps
 
     private static EventReply Reply(TenantIsolate isolate, in V8OpCall call, int at) =>
         new(call.GetBytes(at).ToArray(), EventBodies.Send(isolate, call.GetString(at + 1)));
-
-    /// <summary>Of a callee that its own code did not answer for: a limit, or that there is none.</summary>
-    public static V8OpException FailureOf(IIsolateTarget target, InvocationResult result) =>
-        new(V8ErrorClass.Error, $"{target.Name} gave no answer ({result.Outcome}): {result.Error?.Message}");
 }
+
