@@ -3,6 +3,7 @@
 
 interface Env {
   readonly GREETING?: string;
+  readonly KV: KVNamespace;
 }
 
 const hex = (data: ArrayBuffer) => Array.from(new Uint8Array(data), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -73,12 +74,28 @@ function interfaces(ctx: ExecutionContext): boolean {
   return ctx instanceof ExecutionContext && typeof EventSource === 'function' && new Headers([['set-cookie', 'a']]).getSetCookie().length === 1;
 }
 
+async function keysAndValues(kv: KVNamespace): Promise<boolean> {
+  await kv.put('types', '{"n":1}', { expirationTtl: 60, metadata: { of: 'types' } });
+  const value = await kv.get<{ n: number }>('types', 'json');
+  const many: Map<string, string | null> = await kv.get(['types', 'absent']);
+  const { metadata } = await kv.getWithMetadata<{ of: string }>('types');
+  const page = await kv.list<{ of: string }>({ prefix: 'types' });
+  const rest: string | null = page.list_complete ? null : page.cursor;
+  return value?.n === 1 && many.get('absent') === null && metadata?.of === 'types' && page.keys[0]?.metadata?.of === 'types' && rest === null;
+}
+
+async function caching(): Promise<boolean> {
+  const cache: Cache = caches.default;
+  await cache.put('https://example.com/types', new Response('kept'));
+  return (await (await cache.match('https://example.com/types'))?.text()) === 'kept';
+}
+
 export default {
   async fetch(request, env, ctx): Promise<Response> {
     ctx.waitUntil(Promise.resolve(env.GREETING));
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
-      requests: () => requests(request), interfaces: () => interfaces(ctx),
+      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching,
     };
     const outcomes: Record<string, string | null> = {};
     for (const [name, check] of Object.entries(checks)) outcomes[name] = (await check()) ? null : 'does not hold';
