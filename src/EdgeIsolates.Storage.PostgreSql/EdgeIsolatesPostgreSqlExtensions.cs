@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesPostgreSqlExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen
-    /// before.
+    /// Keeps functions, routes, metrics, queues, schedules and the entries of <c>kv</c> bindings in a PostgreSQL database that any number of nodes share, in place of
+    /// the stores that were chosen before.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
     /// <param name="connectionString">The server and the database, in Npgsql's spelling.</param>
@@ -31,11 +31,15 @@ public static class EdgeIsolatesPostgreSqlExtensions
         IServiceCollection services = builder.Services;
         services.AddOptions<PostgreSqlStoreOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value);
         services.TryAddSingleton<PostgreSqlDatabase>();
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IQueueStore, PostgreSqlQueueStore>());
+        services.Replace(ServiceDescriptor.Singleton<IScheduleStore, PostgreSqlScheduleStore>());
+        services.Replace(ServiceDescriptor.Singleton<IKeyValueStore, PostgreSqlKeyValueStore>());
         return builder;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>
-/// A file, such as the one that the three stores share: opens connections, runs reads and writes, and says in one sentence why it cannot.
+/// A file, shared by the stores that keep their tables in it: opens connections, runs reads and writes, and says in one sentence why it cannot.
 /// </summary>
 /// <remarks>
 /// SQLite has one writer at a time, and its calls block the thread.
@@ -20,22 +20,16 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1);
     private readonly SemaphoreSlim _initializing = new(1);
+    private readonly SqliteSchema _schema;
     private readonly TimeSpan _busyTimeout;
-    private readonly Action<SqliteConnection> _migrate;
     private readonly string _path;
     private readonly string _connectionString;
     private bool _ready;
 
-    public SqliteDatabase(SqliteStoreOptions options)
-        : this(options.Path, options.BusyTimeout, SqliteSchema.Migrate)
+    public SqliteDatabase(string path, SqliteSchema schema, TimeSpan busyTimeout)
     {
-    }
-
-    /// <summary>A file with other tables.</summary>
-    public SqliteDatabase(string path, TimeSpan busyTimeout, Action<SqliteConnection> migrate)
-    {
+        _schema = schema;
         _busyTimeout = busyTimeout;
-        _migrate = migrate;
         _path = Path.GetFullPath(path);
         _connectionString = new SqliteConnectionStringBuilder
         {
@@ -64,7 +58,7 @@ internal sealed class SqliteDatabase : IDisposable
 
         bool Migrate(SqliteConnection connection)
         {
-            _migrate(connection);
+            _schema.Migrate(connection);
             return true;
         }
     }

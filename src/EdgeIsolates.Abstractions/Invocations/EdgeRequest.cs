@@ -30,7 +30,20 @@ public sealed record EdgeRequest
     /// <value><see langword="null"/> when not set.</value>
     public PipeReader? BodyReader { get; init; }
 
+    /// <summary>How long the body is said to be before it has been read. A request that says more than the host's limit is refused without a call.</summary>
+    /// <value>Bytes; <see langword="null"/> when not set: nobody knows yet.</value>
+    public long? DeclaredBodyLength { get; init; }
+
     /// <summary>What the script finds in <c>request.cf</c>, as a JSON object; each script gets its own frozen copy.</summary>
     /// <value><see langword="null"/> when not set: the script sees <c>undefined</c>.</value>
     public string? CfJson { get; init; }
+
+    /// <summary>What it is when it is no HTTP request: an event of the runtime's own, such as a call from another function.</summary>
+    internal IsolateEvent? Event { get; init; }
+
+    /// <summary>The exported class or object that answers; empty for the default one.</summary>
+    internal string Entrypoint { get; init; } = "";
+
+    /// <summary>How many functions stand above it: each called the next by a binding.</summary>
+    internal int Depth { get; init; }
 }

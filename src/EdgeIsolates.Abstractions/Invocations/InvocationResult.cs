@@ -54,4 +54,7 @@ public sealed record InvocationResult
     /// there were no function.
     /// </summary>
     public bool PassThrough { get; init; }
+
+    /// <summary>The answer to an event that is no HTTP request; also of one whose handler threw.</summary>
+    internal EventReply? Reply { get; init; }
 }

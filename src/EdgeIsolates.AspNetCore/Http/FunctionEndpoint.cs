@@ -12,7 +12,7 @@ namespace EdgeIsolates.AspNetCore;
 /// <item>the function whose route fits; none: the next handler</item>
 /// <item>when it does not run in this region: the nearest region that runs it</item>
 /// <item>the request; a small body whole, so that a slow client keeps a buffer and never an isolate, a larger one as the function reads it</item>
-/// <item>the call; the client hanging up cancels it</item>
+/// <item>the call, also of a request whose body is too large by its own word: the runtime refuses it, so that it is counted; the client hanging up cancels it</item>
 /// <item>the log line for what went wrong, with function, version, file, line and column</item>
 /// <item>the function's answer, its body as the function sends it, or a problem that tells the caller what to do and nothing about the code</item>
 /// </list>
@@ -23,6 +23,7 @@ internal sealed class FunctionEndpoint(
     EdgeIsolatesHttpOptions options,
     EdgeIsolatesOptions edge,
     RegionForwarder? regions,
+    SocketUpgrade sockets,
     ILogger<FunctionEndpoint> log)
 {
     private const string RequestIdHeader = "X-Edge-Request-Id";
@@ -41,6 +42,10 @@ internal sealed class FunctionEndpoint(
             options,
             services.GetFromEdgeIsolates<IOptions<EdgeIsolatesOptions>>().Value,
             services.GetService<RegionForwarder>(),
+            new SocketUpgrade(
+                options,
+                services.GetFromEdgeIsolates<IHostApplicationLifetime>(),
+                services.GetFromEdgeIsolates<ILoggerFactory>()),
             services.GetFromEdgeIsolates<ILogger<FunctionEndpoint>>());
     }
 
@@ -65,23 +70,18 @@ internal sealed class FunctionEndpoint(
         }
 
         await using RequestBody body = await RequestBody.OpenAsync(context, _requestBodyBytes);
-        if (body.IsTooLarge)
-        {
-            await RefuseBodyAsync(context, function);
-            return;
-        }
-
         InvocationResult result = await runtime.InvokeAsync(function.Name, RequestOf(context, url, body), context.RequestAborted);
         context.Features.Set<IEdgeInvocationFeature>(new EdgeInvocationFeature(function, result));
         if (result.Outcome != InvocationOutcome.Ok)
         {
-            log.Failed(result);
             if (body.IsTooLarge)
             {
-                await RefuseBodyAsync(context, function);
+                log.RequestBodyTooLarge(function.Name, _requestBodyBytes, result.RequestId);
+                await ProblemWriter.WriteBodyTooLargeAsync(context, result, _requestBodyBytes);
                 return;
             }
 
+            log.Failed(result);
             if (result.PassThrough && next is not null && body.Reader is null)
             {
                 // The next handler finds the body unread.
@@ -94,6 +94,7 @@ internal sealed class FunctionEndpoint(
         if (context.RequestAborted.IsCancellationRequested)
         {
             result.Response?.BodyReader?.Complete();
+            result.Response?.WebSocket?.Abandon();
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
@@ -103,23 +104,24 @@ internal sealed class FunctionEndpoint(
 
     private EdgeRequest RequestOf(HttpContext context, RequestUrl url, RequestBody body) => new()
     {
-        Method = context.Request.Method,
+        Method = UpgradeRequest.IsWebSocket(context) ? HttpMethods.Get : context.Request.Method,
         Url = url.Absolute,
         Headers = RequestHeaders.Of(context.Request),
         Body = body.Bytes,
         HasBody = body.Exists,
         BodyReader = body.Reader,
+        DeclaredBodyLength = body.Exists ? context.Request.ContentLength : null,
         CfJson = options.RequestCf?.Invoke(context),
     };
 
-    private Task RefuseBodyAsync(HttpContext context, FunctionRecord function)
-    {
-        log.RequestBodyTooLarge(function.Name, _requestBodyBytes);
-        return ProblemWriter.WriteBodyTooLargeAsync(context, _requestBodyBytes);
-    }
-
     private async Task AnswerAsync(HttpContext context, InvocationResult result)
     {
+        if (result.Response is { WebSocket: { } socket } upgrade)
+        {
+            await UpgradeAsync(context, result, upgrade, socket);
+            return;
+        }
+
         if (result.Response is { } answer)
         {
             string? refusedHeader = AnswerWriter.TryPrepare(context, answer);
@@ -131,13 +133,39 @@ internal sealed class FunctionEndpoint(
             }
 
             answer.BodyReader?.Complete();
-            log.HeaderRefused(result.FunctionName, result.FunctionVersion, PlainText.Of(refusedHeader), result.RequestId);
-            context.Response.Clear();
-            result = result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(refusedHeader) };
+            result = HeaderRefusedIn(context, result, refusedHeader);
         }
 
         AddAskedForHeaders(context, result);
         await problems.WriteFailureAsync(context, result);
+    }
+
+    private async Task UpgradeAsync(HttpContext context, InvocationResult result, EdgeResponse answer, EdgeWebSocket socket)
+    {
+        if (!UpgradeRequest.IsWebSocket(context))
+        {
+            socket.Abandon();
+            await ProblemWriter.WriteUpgradeRequiredAsync(context, result);
+            return;
+        }
+
+        string? refusedHeader = AnswerWriter.TryPrepare(context, SocketUpgrade.Prepare(context, answer, out string? protocol));
+        if (refusedHeader is not null)
+        {
+            socket.Abandon();
+            await AnswerAsync(context, HeaderRefusedIn(context, result, refusedHeader));
+            return;
+        }
+
+        AddAskedForHeaders(context, result);
+        await sockets.ServeAsync(context, socket, protocol);
+    }
+
+    private InvocationResult HeaderRefusedIn(HttpContext context, InvocationResult result, string name)
+    {
+        log.HeaderRefused(result.FunctionName, result.FunctionVersion, PlainText.Of(name), result.RequestId);
+        context.Response.Clear();
+        return result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(name) };
     }
 
     /// <summary>A body that fails once it has begun can only be broken off: the client must not take it for whole.</summary>

@@ -44,14 +44,26 @@ internal sealed class ProblemWriter(bool showErrorDetails)
         });
     }
 
-    public static Task WriteBodyTooLargeAsync(HttpContext context, long limit) =>
+    public static Task WriteBodyTooLargeAsync(HttpContext context, InvocationResult result, long limit) =>
         WriteAsync(context, new FunctionProblem
         {
             Title = $"The request body is larger than {limit} bytes, the most that a function gets.",
             Status = StatusCodes.Status413PayloadTooLarge,
-            Outcome = InvocationOutcome.Canceled,
-            RequestId = context.TraceIdentifier,
+            Outcome = result.Outcome,
+            RequestId = result.RequestId,
         });
+
+    public static Task WriteUpgradeRequiredAsync(HttpContext context, InvocationResult result)
+    {
+        context.Response.Headers.Upgrade = "websocket";
+        return WriteAsync(context, new FunctionProblem
+        {
+            Title = "The function answers this request with a WebSocket, and the request did not ask for one (Upgrade: websocket).",
+            Status = StatusCodes.Status426UpgradeRequired,
+            Outcome = InvocationOutcome.Ok,
+            RequestId = result.RequestId,
+        });
+    }
 
     public static Task WriteNoRegionAsync(HttpContext context, IReadOnlyList<string> regions) =>
         WriteUnavailableAsync(context, $"The function runs in {string.Join(", ", regions)}, and none of these regions can be reached.");

@@ -28,7 +28,7 @@ internal sealed partial class FileBuckets : IObjectBuckets, IDisposable
         _options = options;
         _time = time;
         _folder = Path.GetFullPath(options.Folder);
-        _index = new SqliteDatabase(Path.Combine(_folder, "index.sqlite"), BusyTimeout, static connection => SqliteSchema.Migrate(connection, ObjectIndex.Migrations));
+        _index = new SqliteDatabase(Path.Combine(_folder, "index.sqlite"), new SqliteSchema(ObjectIndex.Migrations), BusyTimeout);
         _ready = new Lazy<Task>(() => Task.Run(PrepareAsync));
     }
 

@@ -7,13 +7,17 @@ namespace EdgeIsolates.Isolates;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct EntryPoints(
     V8Reference fetch,
+    V8Reference events,
     V8Reference timer,
     V8Reference forgetTimers,
     V8Reference rejection,
     V8Reference abortRequest,
-    V8Reference forgetRequest)
+    V8Reference forgetRequest,
+    V8Reference socket)
 {
     public V8Reference Fetch { get; } = fetch;
+
+    public V8Reference Event { get; } = events;
 
     public V8Reference Timer { get; } = timer;
 
@@ -25,11 +29,15 @@ internal readonly struct EntryPoints(
 
     public V8Reference ForgetRequest { get; } = forgetRequest;
 
+    public V8Reference Socket { get; } = socket;
+
     public static EntryPoints Of(in V8Scope scope) => new(
         scope.Hold(scope.Internal("fetch")),
+        scope.Hold(scope.Internal("event")),
         scope.Hold(scope.Internal("timer")),
         scope.Hold(scope.Internal("forgetTimers")),
         scope.Hold(scope.Internal("rejection")),
         scope.Hold(scope.Internal("abortRequest")),
-        scope.Hold(scope.Internal("forgetRequest")));
+        scope.Hold(scope.Internal("forgetRequest")),
+        scope.Hold(scope.Internal("socket")));
 }

@@ -16,7 +16,7 @@ namespace EdgeIsolates.Isolates;
 // A request that was answered in the very piece of work that then went over a limit has failed: the limit is the result.
 //
 // Its record is written when both lives are over, by whoever ends the second one (`_livesOver`).
-internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationResult>
+internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<InvocationResult>
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(20);
 
@@ -26,12 +26,15 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private readonly bool _isFirst;
     private readonly CallStart _call;
     private readonly long _startedAt;
+    private readonly IEventGate? _gate;
     private ManualResetValueTaskSourceCore<InvocationResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private EdgeResponse? _response;
     private EdgeError? _error;
+    private EventReply? _reply;
     private bool _isAnswered;
     private bool _isDelivered;
+    private bool _isHeldBack;
     private bool _passThrough;
     private bool _isWaiting;
     private bool _isStopping;
@@ -45,13 +48,14 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private int _isCompleted;
     private int _livesOver;
 
-    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst)
+    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst, IEventGate? gate = null)
         : base(isolate)
     {
         _request = request;
         _headersText = HeaderText.Join(request.Headers);
         _call = call;
         _isFirst = isFirst;
+        _gate = gate;
         Lines = isolate.Records.WantLogs ? [] : null;
         _startedAt = isolate.Time.GetTimestamp();
     }
@@ -65,6 +69,12 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     /// <summary>The JSON of <c>request.cf</c>.</summary>
     public string? CfJson => _request.CfJson;
+
+    public override int Depth => _request.Depth;
+
+    public override Task OutputGate => _gate?.Output ?? Task.CompletedTask;
+
+    public override bool MayWaitForOthers => _gate is not null;
 
     private bool IsSending => _sending is { IsOpen: true } && !_isCanceled;
 
@@ -103,24 +113,54 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             return V8Status.Ok;
         }
 
+        if (_gate?.TryPass(this) == false)
+        {
+            return V8Status.Ok;
+        }
+
         Isolate.Begin(in scope, this);
+        return _request.Event is { } told ? RunEvent(in scope, told) : RunFetch(in scope);
+    }
+
+    private V8Status RunEvent(in V8Scope scope, IsolateEvent told)
+    {
+        V8Value arguments = scope.Bytes(told.Arguments.Span);
+        V8Value detail = scope.String(told.Detail);
+        return arguments.Exists && detail.Exists
+            ? Ran(in scope, scope.Call(
+                scope.Get(Isolate.Entry.Event),
+                out _,
+                scope.Int32(Id),
+                scope.String(told.Kind),
+                scope.String(told.Target),
+                detail,
+                arguments,
+                scope.String(EventBodies.Receive(this, told.Bodies))))
+            : RefuseForMemory(in scope);
+    }
+
+    private V8Status RunFetch(in V8Scope scope)
+    {
         V8Value body = Body(in scope);
         V8Value headers = scope.String(_headersText);
         if (!body.Exists || !headers.Exists)
         {
-            CpuTime = scope.GetRequestCpu(Id);
-            TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
-            return V8Status.Ok;
+            return RefuseForMemory(in scope);
         }
 
-        V8Status status = scope.Call(
+        return Ran(in scope, scope.Call(
             scope.Get(Isolate.Entry.Fetch),
             out _,
             scope.Int32(Id),
             scope.String(_request.Method),
             scope.String(_request.Url),
             headers,
-            body);
+            body,
+            scope.String(_request.Entrypoint)));
+    }
+
+    private V8Status Ran(in V8Scope scope, V8Status status)
+    {
         if (status == V8Status.Exception)
         {
             Fail(scope.TakeException().ToEdgeError(Isolate));
@@ -130,12 +170,19 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         return status;
     }
 
+    private V8Status RefuseForMemory(in V8Scope scope)
+    {
+        CpuTime = scope.GetRequestCpu(Id);
+        TryFail(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
+        return V8Status.Ok;
+    }
+
     /// <summary>The script's answer. <paramref name="sending"/>: its body, when the script makes it while it goes out.</summary>
     public void Answer(EdgeResponse response, OutgoingBody? sending = null)
     {
         if (_isAnswered)
         {
-            response.BodyReader?.Complete();
+            response.Abandon();
             return;
         }
 
@@ -143,6 +190,20 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         _response = response;
         _sending = sending;
         Isolate.Touch(this);
+    }
+
+    /// <summary>The script's answer to an event.</summary>
+    public void Answer(EventReply reply)
+    {
+        _reply ??= reply;
+        Answer(new EdgeResponse { Status = 200 });
+    }
+
+    /// <summary>The script's failure to handle an event.</summary>
+    public void Fail(EdgeError error, EventReply reply)
+    {
+        _reply ??= reply;
+        Fail(error);
     }
 
     /// <summary>The script's failure.</summary>
@@ -173,18 +234,12 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             return IsCompleted;
         }
 
-        if (!IsCompleted)
+        if (_isHeldBack || (!IsCompleted && OutputGate is { IsCompletedSuccessfully: false } gate && HoldBack(gate)))
         {
-            _isDelivered = _response is null
-                ? TryFail(Subrequests is { IsExceeded: true } ? InvocationOutcome.ExceededSubrequests : InvocationOutcome.Exception, _error!)
-                : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+            return true;
         }
 
-        if (!_isDelivered)
-        {
-            _response?.BodyReader?.Complete();
-        }
-
+        Deliver();
         return true;
     }
 
@@ -201,7 +256,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             return false;
         }
 
-        _response?.BodyReader?.Complete();
+        _response?.Abandon();
         return true;
     }
 
@@ -211,12 +266,12 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         {
             CpuTime = scope.GetRequestCpu(Id);
         }
-        else if (IsSending)
+        else if (IsSending || IsConnected)
         {
             CpuTime = scope.GetRequestCpu(Id);
             Isolate.Deadlines.Forget(this);
         }
-        else if (_waits == 0 || _isExpired)
+        else if ((_waits == 0 && !IsGoingOn) || _isExpired)
         {
             Isolate.End(in scope, this);
         }
@@ -227,6 +282,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         }
 
         TryDeliver();
+        RecordConnection();
         return V8Status.Ok;
     }
 
@@ -264,6 +320,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     public override void OnEnded()
     {
         _cancellation.Unregister();
+        _gate?.OnEnded(this);
         if (_request.BodyReader is { } body && !_isBodyHandedOut)
         {
             body.Complete();
@@ -286,6 +343,46 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
     void IValueTaskSource<InvocationResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Whether the object it belongs to still has something of it under way; its objects go on after an answer without being asked to.</summary>
+    private bool IsGoingOn => _gate is not null && (PendingOps > 0 || Timers is { Count: > 0 });
+
+    private void Deliver()
+    {
+        if (!IsCompleted)
+        {
+            _isDelivered = _response is null
+                ? TryFail(Subrequests is { IsExceeded: true } ? InvocationOutcome.ExceededSubrequests : InvocationOutcome.Exception, _error!)
+                : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+        }
+
+        if (!_isDelivered)
+        {
+            _response?.Abandon();
+        }
+    }
+
+    private bool HoldBack(Task gate)
+    {
+        _isHeldBack = true;
+        _ = DeliverAfterAsync(gate);
+        return true;
+    }
+
+    private async Task DeliverAfterAsync(Task gate)
+    {
+        try
+        {
+            await gate;
+        }
+        catch (Exception)
+        {
+            // Whoever keeps the gate has told the log.
+            TryFail(InvocationOutcome.InternalError, LimitErrors.NotDurable);
+        }
+
+        Deliver();
+    }
 
     private void OnCanceled()
     {
@@ -334,7 +431,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     /// <summary>Notes what went wrong after the answer: while its body went out, or by a limit in <c>waitUntil</c>.</summary>
     private void NoteLate(InvocationOutcome outcome, EdgeError error)
     {
-        bool isSending = _sending is { IsOpen: true };
+        bool isSending = _sending is { IsOpen: true } || _isConnectionRecorded;
         if (isSending || outcome is InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory)
         {
             Interlocked.CompareExchange(ref _late, new LateFailure(isSending ? outcome : InvocationOutcome.Ok, error), null);
@@ -345,14 +442,15 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     {
         if (Interlocked.Increment(ref _livesOver) == 2 && Isolate.Records.AreWanted)
         {
-            Isolate.Records.Write(Record(_result!));
+            Isolate.Records.Write(_isConnectionRecorded ? MessageRecord() : Record(_result!));
         }
     }
 
     private InvocationRecord Record(InvocationResult result)
     {
         LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
-        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, Lines, late));
+        IReadOnlyList<InvocationLogLine>? lines = IsConnected || _isConnectionRecorded ? Lines?.ToArray() : Lines;
+        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, lines, Bindings?.Usage, late));
     }
 
     private InvocationResult Result(InvocationOutcome outcome)
@@ -377,6 +475,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             FunctionName = Isolate.Function.Name,
             FunctionVersion = Isolate.Function.Version,
             PassThrough = _passThrough,
+            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? _reply : null,
         };
     }
 }

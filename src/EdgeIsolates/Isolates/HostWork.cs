@@ -36,6 +36,15 @@ internal sealed class HostWork(TenantIsolate isolate)
         }
     }
 
+    /// <summary>Charges a request for CPU time that was used for it elsewhere; any thread.</summary>
+    public void Charge(Invocation invocation, TimeSpan cpu)
+    {
+        if (cpu > TimeSpan.Zero)
+        {
+            isolate.Mailbox.PostElsewhere(new HostCpu(invocation, cpu));
+        }
+    }
+
     private T Do<T>(Invocation invocation, Func<TimeSpan, T> work)
     {
         TimeSpan left = invocation.CpuLimit - invocation.CpuTime;
@@ -51,7 +60,7 @@ internal sealed class HostWork(TenantIsolate isolate)
         }
         finally
         {
-            isolate.Mailbox.PostElsewhere(new HostCpu(invocation, ThreadCpu.Used - start));
+            Charge(invocation, ThreadCpu.Used - start);
         }
     }
 

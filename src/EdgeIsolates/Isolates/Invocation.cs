@@ -1,6 +1,7 @@
 using EdgeIsolates.Bindings;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Outbound;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Isolates;
 
@@ -29,6 +30,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>Bodies of this invocation that are under way; see <see cref="Web.Fetch.BodyTable"/>.</summary>
     public int BodyCount { get; set; }
 
+    /// <summary>Its ends of sockets; see <see cref="IsolateSockets"/>.</summary>
+    public List<IsolateSocket>? Sockets { get; set; }
+
     /// <summary>The requests it makes; made with the first.</summary>
     public Subrequests? Subrequests { get; set; }
 
@@ -49,6 +53,15 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
     /// <summary>The id shown to people, or <see langword="null"/> for start-up; any thread.</summary>
     public abstract string? RequestId { get; }
+
+    /// <summary>How many functions stand above it: each called the next.</summary>
+    public virtual int Depth => 0;
+
+    /// <summary>Done when what it sends may leave.</summary>
+    public virtual Task OutputGate => Task.CompletedTask;
+
+    /// <summary>Whether it may wait for events that have not come yet.</summary>
+    public virtual bool MayWaitForOthers => false;
 
     /// <summary>The budget V8 enforces.</summary>
     public abstract TimeSpan CpuLimit { get; }
@@ -74,6 +87,21 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
     public abstract V8Status Settle(in V8Scope scope);
 
+    /// <summary>Whether it failed, also after its answer.</summary>
+    public virtual bool HasFailed => false;
+
+    /// <summary>A message came for one of its sockets: its budgets begin anew.</summary>
+    public virtual void BeginMessage(in V8Scope scope)
+    {
+        Isolate.Renew(in scope, this);
+        _logBytesLeft = Isolate.Limits.LogBytesPerRequest;
+        Subrequests?.Renew();
+        Bindings?.Renew();
+    }
+
+    /// <summary>A listener of a message threw.</summary>
+    public virtual void FailMessage(EdgeError error) => Isolate.Log.Uncaught(this, error);
+
     /// <summary>Told once, when it has ended.</summary>
     public virtual void OnEnded()
     {
@@ -87,6 +115,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
         TryFail(InvocationOutcome.LoadShed, LimitErrors.IsolateGone);
         Isolate.Abandon(this);
     }
+
+    /// <summary>Does something that leaves the isolate, as soon as it may.</summary>
+    public Task<T> SendAsync<T>(Func<Task<T>> send) => OutputGate is { IsCompletedSuccessfully: false } gate ? SendAfterAsync(gate, send) : send();
 
     /// <summary>Has something disposed when the invocation ends, unless it is given back before.</summary>
     public void Own(IDisposable resource) => (_owned ??= []).Add(resource);
@@ -116,7 +147,7 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
         if (Bindings is null)
         {
-            Bindings = new BindingUse(Isolate.Services, Isolate.Limits.BindingCallsPerRequest);
+            Bindings = new BindingUse(Isolate);
             Own(Bindings);
         }
 
@@ -150,5 +181,11 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
         _logBytesLeft -= bytes;
         isFirstRefusal = _logBytesLeft < 0;
         return !isFirstRefusal;
+    }
+
+    private static async Task<T> SendAfterAsync<T>(Task gate, Func<Task<T>> send)
+    {
+        await gate;
+        return await send();
     }
 }

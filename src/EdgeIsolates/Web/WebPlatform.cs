@@ -1,4 +1,5 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
@@ -12,6 +13,7 @@ using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Web;
 
@@ -70,6 +72,9 @@ internal sealed class WebPlatform
         FetchOps.All,
         HttpOps.All,
         BindingOps.All,
+        RpcOps.All,
+        SocketOps.All,
+        ObjectOps.All,
         NodeOps.All);
 
     private static WebPlatform Build()

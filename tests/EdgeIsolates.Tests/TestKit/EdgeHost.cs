@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Isolates;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,8 @@ public sealed class EdgeHost : IAsyncDisposable
         var all = new ServiceCollection();
         all.AddSingleton(time ?? TimeProvider.System);
         all.AddSingleton<IFunctionLog>(Log);
+        // Other tests lose isolates of this process meanwhile.
+        all.AddSingleton(new LostMemory(() => LostBytes));
         services?.Invoke(all);
         all.AddEdgeIsolatesCore(options =>
         {
@@ -26,6 +29,9 @@ public sealed class EdgeHost : IAsyncDisposable
 
     public RecordedLog Log { get; } = new();
 
+    /// <summary>What the host takes for the memory of lost isolates.</summary>
+    public long LostBytes { get; set; }
+
     public IEdgeMetrics Metrics => _services.GetRequiredService<IEdgeMetrics>();
 
     public ILiveTail LiveTail => _services.GetRequiredService<ILiveTail>();
@@ -34,6 +40,8 @@ public sealed class EdgeHost : IAsyncDisposable
 
     internal EdgeRuntime Runtime => _services.GetRequiredService<EdgeRuntime>();
 
+    internal ResponseCache Responses => _services.GetRequiredService<ResponseCache>();
+
     public IIsolatePool Pool => _services.GetRequiredService<IIsolatePool>();
 
     public IIsolateHealthSource Health => _services.GetRequiredService<IIsolateHealthSource>();
@@ -41,6 +49,10 @@ public sealed class EdgeHost : IAsyncDisposable
     internal IsolatePool Isolates => _services.GetRequiredService<IsolatePool>();
 
     internal BlankReserve Blanks => _services.GetRequiredService<BlankReserve>();
+
+    /// <summary>A service of the host.</summary>
+    internal T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public static EdgeRequest Get(string path = "/") => new() { Url = $"https://example.com{path}" };
 

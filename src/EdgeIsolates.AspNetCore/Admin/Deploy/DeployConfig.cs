@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EdgeIsolates.AspNetCore;
 
 /// <summary>The <c>config</c> of a deploy's JSON body. What it leaves out keeps its default.</summary>
@@ -12,6 +14,8 @@ internal sealed class DeployConfig
     public bool? AllowEval { get; set; }
 
     public Dictionary<string, string>? EnvVars { get; set; }
+
+    public Dictionary<string, JsonElement>? Bindings { get; set; }
 
     public int? MinWarm { get; set; }
 
@@ -33,6 +37,7 @@ internal sealed class DeployConfig
             CpuMs = CpuMs ?? silent.CpuMs,
             AllowEval = AllowEval ?? silent.AllowEval,
             EnvVars = EnvVars ?? silent.EnvVars,
+            Bindings = Bindings?.ToDictionary(static binding => binding.Key, static binding => FunctionBinding.Of(binding.Value), StringComparer.Ordinal) ?? silent.Bindings,
             MinWarm = MinWarm ?? silent.MinWarm,
             MaxIsolates = MaxIsolates ?? silent.MaxIsolates,
             MaxConcurrentRequests = MaxConcurrentRequests ?? silent.MaxConcurrentRequests,

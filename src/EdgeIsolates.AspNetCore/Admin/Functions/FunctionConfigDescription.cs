@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EdgeIsolates.AspNetCore;
 
 /// <summary>A configuration as the API shows it: of environment variables only the names, because values may be secrets.</summary>
@@ -7,6 +9,7 @@ internal sealed record FunctionConfigDescription(
     int CpuMs,
     bool AllowEval,
     IReadOnlyList<string> EnvVars,
+    IReadOnlyDictionary<string, JsonElement> Bindings,
     int MinWarm,
     int MaxIsolates,
     int MaxConcurrentRequests,
@@ -19,6 +22,7 @@ internal sealed record FunctionConfigDescription(
         config.CpuMs,
         config.AllowEval,
         [.. config.EnvVars.Keys.Order(StringComparer.Ordinal)],
+        config.Bindings.ToDictionary(static binding => binding.Key, static binding => binding.Value.Settings, StringComparer.Ordinal),
         config.MinWarm,
         config.MaxIsolates,
         config.MaxConcurrentRequests,

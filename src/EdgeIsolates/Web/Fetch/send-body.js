@@ -6,6 +6,7 @@ const { TypedArrayPrototypeGetSymbolToStringTag, TypeError } = internals.primord
 const { http, ops, streams, native } = internals;
 
 class Pump {
+  onOver = null; // told once, at its end
   #number;
   #stream;
   #reader;
@@ -20,14 +21,18 @@ class Pump {
   start() {
     const number = this.#number;
     streams.readLoop(this.#reader, (chunk) => this.#write(chunk), () => {
-      if (this.#isOver) return;
-      this.#isOver = true;
-      ops.op_body_close(number);
+      if (this.#end()) ops.op_body_close(number);
     }, (error) => {
-      if (this.#isOver) return;
-      this.#isOver = true;
-      ops.op_body_fail(number, error);
+      if (this.#end()) ops.op_body_fail(number, error);
     });
+  }
+
+  // False when it was over before.
+  #end() {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    if (this.onOver !== null) this.onOver();
+    return true;
   }
 
   #write(chunk) {
@@ -42,8 +47,7 @@ class Pump {
 
   // Nobody takes the rest.
   cancel(reason) {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (!this.#end()) return;
     ops.op_body_fail(this.#number, reason);
     native.markHandled(streams.cancel(this.#stream, reason));
   }

@@ -2,11 +2,11 @@
 // What the host calls. A request crosses the border once in (entry.fetch) and once out (op_http_respond or
 // op_http_fail, exactly one of them); a handler that returns its Response at once is answered without a promise.
 const { JSONParse, ObjectDefineProperty, ObjectKeys, globalThis: global } = internals.primordials;
-const { entry, http, ops, webidl, bindings } = internals;
+const { entry, http, ops, webidl, bindings, rpc } = internals;
 const { InnerRequest, HeaderList, Body } = http;
 
 let shape = null;
-let env;
+let env = null;
 
 // In the shapes without parameters for it, environment variables are globals, as in Workers' service-worker syntax.
 // They never replace what is there.
@@ -18,17 +18,25 @@ function exposeEnv() {
   }
 }
 
-function addBindings(json) {
-  const list = JSONParse(json);
+function makeEnv(texts, bindingsJson) {
+  const made = texts === '' ? {} : JSONParse(texts), list = bindingsJson === '' ? [] : JSONParse(bindingsJson);
   for (let i = 0; i < list.length; i++) {
-    ObjectDefineProperty(env, list[i].name, { __proto__: null, value: bindings.make(i, list[i]), writable: true, enumerable: true, configurable: true });
+    ObjectDefineProperty(made, list[i].name, { __proto__: null, value: bindings.make(i, list[i]), writable: true, enumerable: true, configurable: true });
   }
+  return made;
 }
+
+// For modules that import it while they are evaluated.
+let early = null;
+http.env = () => env ?? (early ??= makeEnv(ops.op_env_texts(), ops.op_env_bindings()));
+
+// Before there is a tenant.
+http.forgetEnv = () => { env = early = null; };
 
 // After evaluation: finds the handler, keeps it, and gives the name of its shape.
 entry.adopt = (namespace, envJson, bindingsJson) => {
-  env = envJson === undefined || envJson === null || envJson === '' ? {} : JSONParse(envJson);
-  if (bindingsJson !== undefined && bindingsJson !== '') addBindings(bindingsJson);
+  env = early ?? makeEnv(envJson ?? '', bindingsJson ?? '');
+  rpc.adopt(namespace);
   shape = http.findShape(namespace);
   if (shape.name === 'listener' || shape.name === 'global') exposeEnv();
   return shape.name;
@@ -54,7 +62,7 @@ function lengthOf(headers) {
   return text === null ? -1 : +text;
 }
 
-entry.fetch = (requestId, method, url, headersText, body) => {
+entry.fetch = (requestId, method, url, headersText, body, target) => {
   const inner = new InnerRequest(null, url);
   inner.method = method;
   inner.headers = new HeaderList(null, headersText);
@@ -64,7 +72,8 @@ entry.fetch = (requestId, method, url, headersText, body) => {
   else if (body !== null && body !== undefined) inner.body = new Body(body);
   let result, pending;
   try {
-    result = shape.handle(http.createRequest(inner, 'immutable'), env, http.createContext(requestId), requestId);
+    const handle = target === undefined || target === '' ? shape.handle : http.entrypointHandle(target);
+    result = handle(http.createRequest(inner, 'immutable'), env, http.createContext(requestId), requestId);
     pending = !http.isResponse(result) && isThenable(result);
   } catch (error) {
     ops.op_http_fail(requestId, error);

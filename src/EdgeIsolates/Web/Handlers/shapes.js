@@ -6,8 +6,10 @@
 //   methods   export function GET(request, env, ctx) {}, POST, …
 //   listener  addEventListener('fetch', (event) => event.respondWith(…))
 //   global    function fetch(request) {} or function handler(request) {} in a plain script
-const { ObjectDefineProperty, ReflectApply, TypeError, globalThis: global } = internals.primordials;
-const { events, http, webidl } = internals;
+//   entrypoint  export default class extends WorkerEntrypoint { fetch(request) {} }
+//   events    no handler of requests: other events only, or classes that others call
+const { ObjectDefineProperty, ObjectKeys, ReflectApply, TypeError, globalThis: global } = internals.primordials;
+const { events, http, rpc, webidl } = internals;
 
 const methodNames = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -24,7 +26,17 @@ class Shape {
 // The member is looked up at each request: what a framework replaces later counts.
 const member = (object) => (request, env, ctx) => object.fetch(request, env, ctx);
 
+// An object for each request, which has its ctx and env.
+const instance = (make) => (request, env, ctx) => {
+  const handler = make(ctx, env);
+  if (typeof handler.fetch !== 'function') throw new TypeError('The entrypoint has no method fetch(request)');
+  return handler.fetch(request, env, ctx);
+};
+
+http.entrypointHandle = (name) => instance(rpc.handlerOf(name));
+
 function ofDefault(exported) {
+  if (rpc.isClassOf(rpc.WorkerEntrypoint, exported)) return new Shape('entrypoint', instance(rpc.handlerOf('default')));
   if (webidl.isObject(exported) && typeof exported.fetch === 'function') return new Shape('module', member(exported));
   return typeof exported === 'function' ? new Shape('function', (request, env, ctx) => exported(request, env, ctx)) : null;
 }
@@ -93,10 +105,28 @@ function ofGlobal() {
   return null;
 }
 
+// Whether something other than a request can reach it.
+function hasOtherHandlers(namespace) {
+  if (!webidl.isObject(namespace)) return false;
+  const names = ObjectKeys(namespace);
+  for (let i = 0; i < names.length; i++) {
+    const value = namespace[names[i]];
+    if (rpc.isClassOf(rpc.WorkerEntrypoint, value) || http.isEventClass(value)) return true;
+    if (names[i] === 'default' && webidl.isObject(value) && (typeof value.scheduled === 'function' || typeof value.queue === 'function')) return true;
+  }
+  return false;
+}
+
+// Further classes that a function may consist of.
+http.isEventClass = () => false;
+
+const refuseRequest = () => { throw new TypeError('The function has no handler of requests: export default { fetch(request, env, ctx) {…} }'); };
+
 http.findShape = (namespace) => {
   const shape = ofNamespace(namespace)
     ?? (events.hasListeners(global, 'fetch') ? new Shape('listener', handleByListener) : null)
-    ?? ofGlobal();
+    ?? ofGlobal()
+    ?? (hasOtherHandlers(namespace) ? new Shape('events', refuseRequest) : null);
   if (shape !== null) return shape;
   throw new TypeError("No handler was found: export default { fetch(request, env, ctx) {…} }, export a default function or functions "
     + "named GET, POST…, call addEventListener('fetch', …), or define a global function fetch or handler");

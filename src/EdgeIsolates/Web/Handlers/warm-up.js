@@ -5,7 +5,7 @@
 // larger and slower to make; compiling nothing would put it all on the first request. So what belongs to nearly every cold start belongs here, and
 // nothing else. Host operations do not exist yet: they are replaced meanwhile by ones that do nothing.
 const { ReflectOwnKeys, globalThis: global } = internals.primordials;
-const { entry, ops } = internals;
+const { entry, http, ops } = internals;
 
 const real = { __proto__: null };
 const names = ReflectOwnKeys(ops);
@@ -51,6 +51,7 @@ global.removeEventListener('fetch', listener);
 // The asynchronous handlers end in microtasks.
 async function restore() {
   for (let turn = 0; turn < 20; turn++) await undefined;
+  http.forgetEnv();
   for (let i = 0; i < names.length; i++) ops[names[i]] = real[names[i]];
 }
 restore();

@@ -73,7 +73,7 @@ node.define('process', () => {
   const members = {
     title: 'edge-isolates', version: 'v20.19.0', versions: { node: '20.19.0' }, arch: 'x64', platform: 'linux', release: { name: 'node', lts: 'Iron' },
     argv: ['/bin/edge', '/main.js'], argv0: 'edge', execArgv: [], execPath: '/bin/edge', pid: 1, ppid: 0, exitCode: undefined, features: {}, config: {},
-    env: JSONParse(ops.op_node_env()),
+    env: JSONParse(ops.op_env_texts()),
     cwd: () => '/', chdir: refuse('chdir'), umask: () => 0o22, getuid: () => 0, geteuid: () => 0, getgid: () => 0, getegid: () => 0,
     hrtime, nextTick, emitWarning,
     uptime: () => ops.op_time_now() / 1000,

@@ -1,6 +1,6 @@
 'use strict';
 // Modules of a few lines.
-const { Error, NewList, Promise, PromisePrototypeThen, ReflectApply, SafeMap, globalThis: global } = internals.primordials;
+const { Error, NewList, Promise, PromisePrototypeThen, ReflectApply, SafeMap, StringPrototypeStartsWith, globalThis: global } = internals.primordials;
 const { node, events: { reportException } } = internals;
 
 node.define('os', () => ({
@@ -17,7 +17,7 @@ node.define('perf_hooks', () => {
 
 node.define('module', () => {
   const builtinModules = [], names = node.names();
-  for (let i = 0; i < names.length; i++) if (names[i][0] !== '#') builtinModules[builtinModules.length] = names[i];
+  for (let i = 0; i < names.length; i++) if (names[i][0] !== '#' && !StringPrototypeStartsWith(names[i], 'cloudflare:')) builtinModules[builtinModules.length] = names[i];
 
   function require(name) {
     const found = node.find(`${name}`);

@@ -13,8 +13,8 @@ internal static class FetchOps
     public static IReadOnlyList<Op> All { get; } = [new("op_fetch_send", Send), new("op_fetch_abort", Abort)];
 
     /// <summary>
-    /// <c>op_fetch_send(number, method, url, headersText, body, bodyLength)</c>, the body a string, bytes, the number of a body or <c>null</c>, its length -1 when not
-    /// known: a promise of the text "status\nbody\nlength\nstatusText\nheaders", the body a number or 0.
+    /// <c>op_fetch_send(number, method, url, headersText, body, bodyLength, service)</c>, the body a string, bytes, the number of a body or <c>null</c>, its length -1 when not
+    /// known; the service the number of a binding, -1 for the network: a promise of the text "status\nbody\nlength\nstatusText\nheaders", the body a number or 0.
     /// </summary>
     private static void Send(TenantIsolate isolate, in V8OpCall call)
     {
@@ -24,7 +24,9 @@ internal static class FetchOps
         OutboundRequest request = Request(isolate, in call);
         Subrequests subrequests = owner.Subrequests ??= new Subrequests(isolate.Limits);
         OutboundCall outbound = subrequests.Add(number);
-        Task<EdgeResponse> answer = outbound.SendAsync(isolate.Outbound, request, (owner as FetchInvocation)?.Activity);
+        int service = call.GetInt32(6);
+        IOutboundHandler handler = service < 0 ? isolate.Outbound : new ServiceOutbound(RpcOps.TargetOf(isolate, owner, service), owner);
+        Task<EdgeResponse> answer = owner.SendAsync(() => outbound.SendAsync(handler, request, (owner as FetchInvocation)?.Activity));
         PendingOp<EdgeResponse>.Return(isolate, in call, answer, (in scope, response) =>
         {
             subrequests.Remove(number);
@@ -50,7 +52,13 @@ internal static class FetchOps
             Url = url,
             Headers = [.. HeaderText.Split(call.GetString(3)).Where(header => MayBeSent(header.Key))],
             HasBody = !call.IsNullOrUndefined(4),
+            Limits = isolate.Limits,
         };
+        if (AsksForWebSocket(call.GetString(3)))
+        {
+            request = request with { IsWebSocket = true, Headers = [.. request.Headers, new("Upgrade", "websocket")] };
+        }
+
         double length = call.GetDouble(5);
         return call switch
         {
@@ -60,6 +68,11 @@ internal static class FetchOps
             _ => request with { BodyReader = ScriptValues.TakeBody(isolate, call.GetInt32(4), ref length), BodyLength = length < 0 ? null : (long)length },
         };
     }
+
+    private static bool AsksForWebSocket(string headers) =>
+        headers.Contains("upgrade", StringComparison.OrdinalIgnoreCase)
+        && HeaderText.Split(headers).Any(static header =>
+            header.Key.Equals("Upgrade", StringComparison.OrdinalIgnoreCase) && header.Value.Equals("websocket", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The connection is the host's.</summary>
     private static bool MayBeSent(string name) =>

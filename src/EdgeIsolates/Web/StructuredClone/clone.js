@@ -84,7 +84,7 @@ function putKeys(value, copy, keys, start, memory) {
 }
 
 function cloneOrdinary(value, memory) {
-  const platform = internals.structured.clonePlatform(value);
+  const platform = internals.structured.clonePlatform(value, memory);
   if (platform !== null) return keep(memory, value, platform);
   const copy = keep(memory, value, {});
   putKeys(value, copy, ObjectKeys(value), 0, memory);
@@ -192,7 +192,7 @@ function cloneSet(value, memory) {
 
 // The accompanying data are the stack and the cause.
 function cloneErrorObject(value, memory) {
-  const platform = internals.structured.clonePlatform(value);
+  const platform = internals.structured.clonePlatform(value, memory);
   if (platform !== null) return keep(memory, value, platform);
   const { name } = value, message = descriptorOf(value, 'message');
   const copy = keep(memory, value, new (errors[typeof name === 'symbol' ? '' : String(name)] ?? Error)());

@@ -13,10 +13,12 @@ for (const iterator of [[].values(), ''[Symbol.iterator](), ''.matchAll(/x/g)]) 
 
 const serializable = [blob.isBlob, blob.cloneOf];
 
-// A copy of the object; null for one that is no platform object.
-structured.clonePlatform = (value) => {
+// A copy of the object, or what stands in for it in a parcel (Rpc/parcel.js); null for one that is no platform object.
+structured.clonePlatform = (value, memory) => {
   let prototype = ObjectGetPrototypeOf(value);
   if (prototype === objectPrototype || prototype === null) return null;
+  const standIn = memory.parcel === undefined ? null : memory.parcel.take(value);
+  if (standIn !== null) return standIn;
   for (let i = 0; i < serializable.length; i += 2) if (serializable[i](value)) return serializable[i + 1](value);
   for (; prototype !== null; prototype = ObjectGetPrototypeOf(prototype)) {
     if (webidl.interfacePrototypes.has(prototype) || stateful.has(prototype)) throw cloneError('The object cannot be cloned: its interface is not serializable');

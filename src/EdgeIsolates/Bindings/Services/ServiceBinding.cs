@@ -1,0 +1,16 @@
+namespace EdgeIsolates.Bindings;
+
+/// <summary>Another function of this host, called in process: no HTTP, no network.</summary>
+internal sealed class ServiceBinding(string service, string entrypoint, Func<EdgeRuntime> runtime) : IBinding, IIsolateTarget
+{
+    public string Name => entrypoint.Length == 0 ? service : $"{service}#{entrypoint}";
+
+    public ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken) =>
+        runtime().InvokeAsync(
+            service,
+            request.Event is { } told ? request with { Event = told with { Target = entrypoint } } : request with { Entrypoint = entrypoint },
+            cancellationToken);
+
+    public ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken) =>
+        throw new BindingException("TypeError", $"{call.Context.Name} is another function: call its methods, or fetch().");
+}
