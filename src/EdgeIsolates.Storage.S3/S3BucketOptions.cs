@@ -25,5 +25,5 @@ public sealed class S3BucketOptions
 
     /// <summary>How many bytes an object, or a part of one, may have.</summary>
     /// <value>The default is 5 GiB, Amazon's own limit; the least is 1.</value>
-    public long MaxObjectBytes { get; set; } = ObjectLimits.DefaultMaxBytes;
+    public long MaxObjectBytes { get; set; } = BucketLimits.DefaultMaxBytes;
 }

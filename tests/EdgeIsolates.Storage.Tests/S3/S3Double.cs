@@ -89,7 +89,7 @@ public sealed class S3Double : IAsyncLifetime
             "GET" or "HEAD" => GetAsync(context, key),
             "PUT" when query.ContainsKey("uploadId") => PutPartAsync(context, key, body.ToArray()),
             "PUT" => PutAsync(context, key, body.ToArray()),
-            "DELETE" when query.ContainsKey("uploadId") => AbortAsync(context, key),
+            "DELETE" when query.ContainsKey("uploadId") => AbortAsync(context),
             "DELETE" => DeleteAsync(context, key),
             "POST" when query.ContainsKey("uploads") => BeginAsync(context, key),
             _ => CompleteAsync(context, key, Encoding.UTF8.GetString(body.ToArray())),
@@ -275,7 +275,7 @@ public sealed class S3Double : IAsyncLifetime
         return context.Response.WriteAsync(new XElement("CompleteMultipartUploadResult").ToString());
     }
 
-    private Task AbortAsync(HttpContext context, string key)
+    private Task AbortAsync(HttpContext context)
     {
         lock (_lock)
         {
@@ -286,7 +286,7 @@ public sealed class S3Double : IAsyncLifetime
             }
         }
 
-        return FailAsync(context, 404, $"NoSuchUpload{(key.Length == 0 ? "" : "")}");
+        return FailAsync(context, 404, "NoSuchUpload");
     }
 
     private static Task FailAsync(HttpContext context, int status, string code)
