@@ -4,9 +4,31 @@
 interface Env {
   readonly GREETING?: string;
   readonly KV: KVNamespace;
+  readonly BUCKET: R2Bucket;
+  readonly DB: D1Database;
 }
 
 const hex = (data: ArrayBuffer) => Array.from(new Uint8Array(data), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function sql(db: D1Database): Promise<boolean> {
+  await db.exec('CREATE TABLE typed (id INTEGER PRIMARY KEY, name TEXT)');
+  const [inserted] = await db.batch([db.prepare('INSERT INTO typed (name) VALUES (?), (?)').bind('a', null)]);
+  const { results } = await db.prepare('SELECT id, name FROM typed').all<{ id: number; name: string | null }>();
+  const [columns, ...rows] = await db.prepare('SELECT id FROM typed').raw<[number]>({ columnNames: true });
+  const name: string | null = await db.prepare('SELECT name FROM typed WHERE id = ?').bind(1).first<string>('name');
+  return inserted?.meta.changes === 2 && results[0]?.name === 'a' && columns[0] === 'id' && rows[1]?.[0] === 2 && name === 'a';
+}
+
+async function objects(bucket: R2Bucket): Promise<boolean> {
+  const put = await bucket.put('typed', 'hello', { httpMetadata: { contentType: 'text/plain' }, customMetadata: { a: 'b' } });
+  const part = await bucket.get('typed', { range: { offset: 1, length: 2 } });
+  const unchanged = await bucket.get('typed', { onlyIf: { etagDoesNotMatch: put.etag } });
+  const { objects: [first], truncated } = await bucket.list({ include: ['customMetadata'] });
+  const upload = await bucket.createMultipartUpload('parts');
+  const whole = await upload.complete([await upload.uploadPart(1, new Blob(['x']))]);
+  await bucket.delete(['typed', 'parts']);
+  return (await part?.text()) === 'el' && unchanged !== null && !('body' in unchanged) && first?.customMetadata?.['a'] === 'b' && !truncated && whole.size === 1;
+}
 
 async function digestStream(): Promise<boolean> {
   const stream: DigestStream = new crypto.DigestStream('SHA-256');
@@ -96,6 +118,7 @@ export default {
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
       requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching,
+      sql: () => sql(env.DB), objects: () => objects(env.BUCKET),
     };
     const outcomes: Record<string, string | null> = {};
     for (const [name, check] of Object.entries(checks)) outcomes[name] = (await check()) ? null : 'does not hold';
