@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,6 +31,7 @@ internal static class AdminEndpoints
         new StateEndpoints(services.GetFromEdgeIsolates<IIsolatePoolInspector>(), services.GetFromEdgeIsolates<IIsolateHealthSource>()).Map(routes);
         new QueueEndpoints(services.GetFromEdgeIsolates<IEdgeQueues>(), functions, time).Map(routes);
         new ScheduleEndpoints(services.GetFromEdgeIsolates<IEdgeSchedules>(), functions).Map(routes);
+        new TypesEndpoint(services.GetFromEdgeIsolates<HostServiceTypes>()).Map(routes);
         new OpenApiEndpoint(routes).Map();
         DashboardEndpoints.Map(routes);
         // What is not here must not fall through to a tenant's function.

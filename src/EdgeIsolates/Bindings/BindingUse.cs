@@ -70,6 +70,9 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
         }
     }
 
+    /// <summary>Gives back the calls that were taken.</summary>
+    public void Renew() => _calls = 0;
+
     /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
     public void Received(int call, string bodies)
     {

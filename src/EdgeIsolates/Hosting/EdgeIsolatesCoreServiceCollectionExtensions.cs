@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Objects;
 using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
@@ -122,6 +124,10 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
+        services.TryAddSingleton<HostServiceTypes>();
+        services.TryAddSingleton(static provider => new ResponseCache(
+            provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
@@ -138,6 +144,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, QueueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
         ]);
         services.AddEvents();
     }

@@ -24,6 +24,7 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
         Check(options.Queues.PollInterval > TimeSpan.Zero, $"Queues.PollInterval is {options.Queues.PollInterval}; it must be more than zero.");
         Check(options.Queues.LeaseMargin >= TimeSpan.FromSeconds(1), $"Queues.LeaseMargin is {options.Queues.LeaseMargin}; the least is one second.");
         faults.AddRange(options.KeyValue.Validate().Select(fault => $"KeyValue: {fault}"));
+        faults.AddRange(options.Cache.Validate().Select(fault => $"Cache: {fault}"));
         faults.AddRange(options.Pool.Validate());
         if (options.Limits is null)
         {

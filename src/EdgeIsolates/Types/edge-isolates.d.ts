@@ -5,7 +5,7 @@
  * `"lib": ["esnext"], "files": ["edge-isolates.d.ts", ...]`. For the modules of Node.js (`node:buffer`, `node:crypto`...) and its
  * globals (`Buffer`, `process`, `global`, `setImmediate`, `clearImmediate`), add `@types/node`.
  *
- * The library also names what a function does not have: `WebSocket`, `Worker`, `importScripts`, `postMessage`, `location`, `caches`, `indexedDB`, and all of
+ * The library also names what a function does not have: `Worker`, `importScripts`, `postMessage`, `location`, `caches`, `indexedDB`, and all of
  * graphics, fonts and media.
  */
 /// <reference lib="esnext" />
@@ -63,6 +63,28 @@ interface Request {
 interface RequestInit {
   /** Needed when the body is a stream. */
   duplex?: 'half';
+}
+
+/** As of the standard; those of a `WebSocketPair` or a `Response` are accepted before they are used. Binary messages are `ArrayBuffer`s unless `binaryType` says otherwise. */
+interface WebSocket {
+  /** Has messages delivered from now on. */
+  accept(): void;
+}
+
+/** Two ends of one socket: the first, by custom, goes to the client with a `Response`, the other is accepted. */
+interface WebSocketPair {
+  0: WebSocket;
+  1: WebSocket;
+}
+declare var WebSocketPair: { prototype: WebSocketPair; new (): WebSocketPair & WebSocket[] };
+
+interface Response {
+  /** The function's end of a WebSocket: given with status 101, or by the server that was asked for an upgrade. */
+  readonly webSocket: WebSocket | null;
+}
+
+interface ResponseInit {
+  webSocket?: WebSocket | null;
 }
 
 /**

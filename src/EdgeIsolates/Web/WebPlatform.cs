@@ -12,6 +12,7 @@ using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Web;
 
@@ -71,6 +72,7 @@ internal sealed class WebPlatform
         HttpOps.All,
         BindingOps.All,
         RpcOps.All,
+        SocketOps.All,
         NodeOps.All);
 
     private static WebPlatform Build()
