@@ -7,6 +7,7 @@ using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
 using EdgeIsolates.Bindings.Objects;
 using EdgeIsolates.Bindings.Sql;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -134,9 +135,15 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<NodeKeyValues>();
         services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
+        services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
+        services.TryAddSingleton<ObjectStarter>();
+        services.TryAddSingleton<ObjectHost>();
+        services.TryAddSingleton<AlarmClock>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectNamespaceProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),

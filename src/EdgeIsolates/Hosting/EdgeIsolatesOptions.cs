@@ -25,6 +25,9 @@ public sealed class EdgeIsolatesOptions
     /// <summary>How requests are told apart while a function's traffic is split between two versions.</summary>
     public TrafficOptions Traffic { get; } = new();
 
+    /// <summary>How Durable Objects live.</summary>
+    public DurableObjectOptions DurableObjects { get; } = new();
+
     /// <summary>How requests are counted.</summary>
     public MetricsOptions Metrics { get; } = new();
 

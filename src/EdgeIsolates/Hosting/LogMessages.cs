@@ -124,4 +124,16 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventIds.KeyValueStoreUnavailable, LogLevel.Warning, "The key-value store does not answer for the namespace {Namespace}.")]
     public static partial void KeyValueStoreUnavailable(this ILogger logger, string @namespace, Exception exception);
+
+    [LoggerMessage(EventIds.ObjectStorageFailed, LogLevel.Error, "The storage of the Durable Object {ClassName} {Id} failed; the object was reset.")]
+    public static partial void ObjectStorageFailed(this ILogger logger, string className, string id, Exception exception);
+
+    [LoggerMessage(EventIds.AlarmFailed, LogLevel.Warning, "The alarm of the Durable Object {Namespace} {Id} failed ({Reason}); try {Attempt} follows in {Seconds} s.")]
+    public static partial void AlarmFailed(this ILogger logger, string @namespace, string id, string reason, int attempt, double seconds);
+
+    [LoggerMessage(EventIds.AlarmGivenUp, LogLevel.Error, "The alarm of the Durable Object {Namespace} {Id} was given up after {Attempts} tries ({Reason}).")]
+    public static partial void AlarmGivenUp(this ILogger logger, string @namespace, string id, int attempts, string reason);
+
+    [LoggerMessage(EventIds.AlarmsUnavailable, LogLevel.Warning, "The alarms of Durable Objects cannot be read; that is tried again.")]
+    public static partial void AlarmsUnavailable(this ILogger logger, Exception exception);
 }

@@ -16,6 +16,8 @@ internal static partial class ConfigurationReference
         (typeof(TrafficOptions), "`options.Traffic`"),
         (typeof(MetricsOptions), "`options.Metrics`"),
         (typeof(QueueOptions), "`options.Queues`"),
+        (typeof(KeyValueOptions), "`options.KeyValue`"),
+        (typeof(CacheOptions), "`options.Cache`"),
         (typeof(EgressOptions), "`options.Egress`"),
         (typeof(EdgeIsolatesHttpOptions), "`.ConfigureHttp(http => …)`"),
         (typeof(EdgeIsolatesAdminOptions), "`.ConfigureAdmin(admin => …)`"),

@@ -50,6 +50,10 @@ public sealed class EdgeHost : IAsyncDisposable
 
     internal BlankReserve Blanks => _services.GetRequiredService<BlankReserve>();
 
+    /// <summary>A service of the host.</summary>
+    internal T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public static EdgeRequest Get(string path = "/") => new() { Url = $"https://example.com{path}" };
 
     /// <summary>Deploys a function that must be sound.</summary>
