@@ -31,7 +31,11 @@ internal static class AdminEndpoints
         new StateEndpoints(services.GetFromEdgeIsolates<IIsolatePoolInspector>(), services.GetFromEdgeIsolates<IIsolateHealthSource>()).Map(routes);
         new QueueEndpoints(services.GetFromEdgeIsolates<IEdgeQueues>(), functions, time).Map(routes);
         new ScheduleEndpoints(services.GetFromEdgeIsolates<IEdgeSchedules>(), functions).Map(routes);
-        new TypesEndpoint(services.GetService<HostServiceTypes>() ?? new HostServiceTypes([])).Map(routes);
+        if (services.GetService<HostServiceTypes>() is { } types)
+        {
+            new TypesEndpoint(types).Map(routes);
+        }
+
         new OpenApiEndpoint(routes).Map();
         DashboardEndpoints.Map(routes);
         // What is not here must not fall through to a tenant's function.
