@@ -30,9 +30,17 @@ interface FunctionEnv {
 /** Answers a request: the default export, or one named `fetch`, `handler`, or as the methods that it answers: `GET`, `POST`... */
 type FetchHandler<Env = FunctionEnv> = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
 
+/** Handles a batch of messages of a queue that the function consumes. */
+type QueueHandler<Env = FunctionEnv, Body = unknown> = (batch: MessageBatch<Body>, env: Env, ctx: ExecutionContext) => void | Promise<void>;
+
+/** Runs when one of the function's cron expressions is due. */
+type ScheduledHandler<Env = FunctionEnv> = (controller: ScheduledController, env: Env, ctx: ExecutionContext) => void | Promise<void>;
+
 /** The default export of a module: `export default { fetch(request, env, ctx) {...} } satisfies ExportedHandler<Env>`. */
-interface ExportedHandler<Env = FunctionEnv> {
-  fetch: FetchHandler<Env>;
+interface ExportedHandler<Env = FunctionEnv, Body = unknown> {
+  fetch?: FetchHandler<Env>;
+  queue?: QueueHandler<Env, Body>;
+  scheduled?: ScheduledHandler<Env>;
 }
 
 interface FetchEvent {
@@ -239,6 +247,57 @@ interface KVNamespace<Key extends string = string> {
 interface RateLimit {
   /** Whether one more may pass for the key now; if so, it counts. */
   limit(options: { key: string }): Promise<{ success: boolean }>;
+}
+
+type QueueContentType = 'json' | 'text' | 'bytes' | 'v8';
+
+interface QueueSendOptions {
+  /** What the body is; `json` when it is not said. */
+  contentType?: QueueContentType;
+  /** Keeps the message back: 0 to 43200 seconds. */
+  delaySeconds?: number;
+}
+
+interface MessageSendRequest<Body = unknown> extends QueueSendOptions {
+  body: Body;
+}
+
+/** A binding of type `queue`: sends messages. Resolves when they are kept. */
+interface Queue<Body = unknown> {
+  send(body: Body, options?: QueueSendOptions): Promise<void>;
+  /** At most 100 messages and 256 KB, all or none. */
+  sendBatch(messages: Iterable<MessageSendRequest<Body>>, options?: { delaySeconds?: number }): Promise<void>;
+}
+
+interface QueueRetryOptions {
+  delaySeconds?: number;
+}
+
+/** A message that was given out. The first decision about it counts. */
+interface Message<Body = unknown> {
+  readonly id: string;
+  readonly timestamp: Date;
+  readonly body: Body;
+  /** How often it was given out, this time included. */
+  readonly attempts: number;
+  ack(): void;
+  retry(options?: QueueRetryOptions): void;
+}
+
+interface MessageBatch<Body = unknown> {
+  readonly queue: string;
+  readonly messages: readonly Message<Body>[];
+  ackAll(): void;
+  retryAll(options?: QueueRetryOptions): void;
+}
+
+interface ScheduledController {
+  readonly type: 'scheduled';
+  /** When it was due, in milliseconds since 1970. */
+  readonly scheduledTime: number;
+  /** The expression that was due. */
+  readonly cron: string;
+  noRetry(): void;
 }
 
 /** The function's own caches: `match`, `put` and `delete` of a `Cache`, and `caches.open`; the library also names methods that do not exist here. */
