@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesPostgreSqlExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in a PostgreSQL database that any number of nodes share, in place of the stores that were chosen
-    /// before.
+    /// Keeps functions, routes, metrics and the entries of <c>kv</c> bindings in a PostgreSQL database that any number of nodes share, in place of
+    /// the stores that were chosen before.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
     /// <param name="connectionString">The server and the database, in Npgsql's spelling.</param>
@@ -31,11 +31,49 @@ public static class EdgeIsolatesPostgreSqlExtensions
         IServiceCollection services = builder.Services;
         services.AddOptions<PostgreSqlStoreOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value);
         services.TryAddSingleton<PostgreSqlDatabase>();
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IKeyValueStore, PostgreSqlKeyValueStore>());
+        return builder;
+    }
+
+    /// <summary>
+    /// Lets functions use a PostgreSQL database of the host through <c>d1</c> bindings that name this id. What they may do there is what the role of
+    /// the connection string may do.
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="id">What bindings call the database. An id can be added once.</param>
+    /// <param name="connectionString">The server, the database and the role, in Npgsql's spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddPostgreSqlDatabase(this IEdgeIsolatesBuilder builder, string id, string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        return builder.AddPostgreSqlDatabase(id, options => options.ConnectionString = connectionString);
+    }
+
+    /// <inheritdoc cref="AddPostgreSqlDatabase(IEdgeIsolatesBuilder, string, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="id">What bindings call the database. An id can be added once.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddPostgreSqlDatabase(this IEdgeIsolatesBuilder builder, string id, Action<PostgreSqlDatabaseOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceCollection services = builder.Services;
+        services.AddOptions<PostgreSqlDatabaseOptions>(id).Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PostgreSqlDatabaseOptions>>(new PostgreSqlDatabaseOptionsValidator(id));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new PostgreSqlUserDatabaseEntry(
+            id,
+            () => new PostgreSqlUserDatabase(
+                provider.GetRequiredService<IOptionsMonitor<PostgreSqlDatabaseOptions>>().Get(id),
+                provider.GetRequiredService<TimeProvider>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, PostgreSqlUserDatabases>());
         return builder;
     }
 }

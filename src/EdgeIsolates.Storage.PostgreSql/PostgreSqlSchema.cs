@@ -59,6 +59,19 @@ internal sealed class PostgreSqlSchema(string name)
         );
         CREATE INDEX ON "{{name}}".metrics_batches (added_at);
         """,
+        $$"""
+        CREATE TABLE "{{name}}".kv_entries (
+            namespace text COLLATE "C" NOT NULL,
+            key bytea NOT NULL,
+            expires_at_ms bigint,
+            metadata text,
+            value bytea NOT NULL,
+            PRIMARY KEY (namespace, key)
+        );
+        CREATE INDEX ON "{{name}}".kv_entries (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+        -- Tenants' values are often compressed already, and then trying costs more than it gains.
+        ALTER TABLE "{{name}}".kv_entries ALTER COLUMN value SET STORAGE EXTERNAL;
+        """,
     ];
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesRedisExtensions
 {
     /// <summary>
-    /// Keeps routes and metrics in Redis, in place of the stores that were chosen before, and tells all nodes of a deploy by pub/sub. Functions
+    /// Keeps routes, metrics and the counts of rate limits in Redis, in place of the stores that were chosen before, and tells all nodes of a deploy by pub/sub. Functions
     /// and their code stay where they were: add this behind <c>AddPostgreSqlStores</c>.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -26,6 +26,39 @@ public static class EdgeIsolatesRedisExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddRedisStores(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
     {
+        IServiceCollection services = builder.AddRedis(configure);
+        services.Replace(ServiceDescriptor.Singleton<IRouteStore, RedisRouteStore>());
+        services.Replace(ServiceDescriptor.Singleton<IMetricsStore, RedisMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRateLimits, RedisRateLimits>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChangeNotifier, RedisChangeNotifier>());
+        return builder;
+    }
+
+    /// <summary>
+    /// Keeps the entries of <c>kv</c> bindings in Redis, in place of the store that was chosen before. They are as durable as the server: it should
+    /// write to its disk (<c>appendonly yes</c>) and evict nothing (<c>maxmemory-policy noeviction</c>). That is why <c>AddRedisStores</c> does not
+    /// do it by itself.
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configuration">The servers and how to log in, in StackExchange.Redis' spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddRedisKeyValues(this IEdgeIsolatesBuilder builder, string configuration)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        return builder.AddRedisKeyValues(options => options.Configuration = configuration);
+    }
+
+    /// <inheritdoc cref="AddRedisKeyValues(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options, which all that is kept in Redis shares; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddRedisKeyValues(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
+    {
+        builder.AddRedis(configure).Replace(ServiceDescriptor.Singleton<IKeyValueStore, RedisKeyValueStore>());
+        return builder;
+    }
+
+    private static IServiceCollection AddRedis(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
+    {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         IServiceCollection services = builder.Services;
@@ -34,9 +67,6 @@ public static class EdgeIsolatesRedisExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<RedisStoreOptions>>().Value);
         services.TryAddSingleton<RedisConnection>();
-        services.Replace(ServiceDescriptor.Singleton<IRouteStore, RedisRouteStore>());
-        services.Replace(ServiceDescriptor.Singleton<IMetricsStore, RedisMetricsStore>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChangeNotifier, RedisChangeNotifier>());
-        return builder;
+        return services;
     }
 }

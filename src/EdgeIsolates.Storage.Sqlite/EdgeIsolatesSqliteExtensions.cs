@@ -9,8 +9,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesSqliteExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in one SQLite file, in place of the stores that were chosen before. For one node, or for a few
-    /// processes on one machine; the file must not lie on a network share.
+    /// Keeps functions, routes and metrics in one SQLite file, and the entries of <c>kv</c> bindings in another one beside it (<c>edge.kv.db</c> beside
+    /// <c>edge.db</c>), in place of the stores that were chosen before. For one node, or for a few processes on one machine; the files must not lie
+    /// on a network share.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
     /// <param name="path">The file; made when it is not there. Its folder must exist.</param>
@@ -33,10 +34,73 @@ public static class EdgeIsolatesSqliteExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value);
-        services.TryAddSingleton<SqliteDatabase>();
+        services.TryAddSingleton(static provider =>
+        {
+            SqliteStoreOptions options = provider.GetRequiredService<SqliteStoreOptions>();
+            return new SqliteDatabase(options.Path, SqliteSchema.Functions, options.BusyTimeout);
+        });
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, SqliteFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, SqliteRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, SqliteMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IKeyValueStore, SqliteKeyValueStore>());
+        return builder;
+    }
+
+    /// <summary>
+    /// Gives <c>d1</c> bindings SQLite databases: a file in the folder for each id that a function's config names. For one node; the folder must
+    /// not lie on a network share.
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddSqliteDatabases(this IEdgeIsolatesBuilder builder, string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return builder.AddSqliteDatabases(options => options.Folder = folder);
+    }
+
+    /// <inheritdoc cref="AddSqliteDatabases(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddSqliteDatabases(this IEdgeIsolatesBuilder builder, Action<SqliteDatabasesOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceCollection services = builder.Services;
+        services.AddOptions<SqliteDatabasesOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteDatabasesOptions>, SqliteDatabasesOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<SqliteDatabasesOptions>>().Value);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, SqliteDatabases>());
+        return builder;
+    }
+
+    /// <summary>
+    /// Gives <c>r2</c> bindings buckets in a folder: the bytes are files, and an SQLite file says what there is. For one node; the folder must not lie
+    /// on a network share.
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddFileBuckets(this IEdgeIsolatesBuilder builder, string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return builder.AddFileBuckets(options => options.Folder = folder);
+    }
+
+    /// <inheritdoc cref="AddFileBuckets(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddFileBuckets(this IEdgeIsolatesBuilder builder, Action<FileBucketsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceCollection services = builder.Services;
+        services.AddOptions<FileBucketsOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FileBucketsOptions>, FileBucketsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<FileBucketsOptions>>().Value);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, FileBuckets>());
         return builder;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>
-/// The file, shared by the three stores: opens connections, runs reads and writes, and says in one sentence why it cannot.
+/// A file, shared by the stores that keep their tables in it: opens connections, runs reads and writes, and says in one sentence why it cannot.
 /// </summary>
 /// <remarks>
 /// SQLite has one writer at a time, and its calls block the thread.
@@ -20,20 +20,22 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1);
     private readonly SemaphoreSlim _initializing = new(1);
-    private readonly SqliteStoreOptions _options;
+    private readonly SqliteSchema _schema;
+    private readonly TimeSpan _busyTimeout;
     private readonly string _path;
     private readonly string _connectionString;
     private bool _ready;
 
-    public SqliteDatabase(SqliteStoreOptions options)
+    public SqliteDatabase(string path, SqliteSchema schema, TimeSpan busyTimeout)
     {
-        _options = options;
-        _path = Path.GetFullPath(options.Path);
+        _schema = schema;
+        _busyTimeout = busyTimeout;
+        _path = Path.GetFullPath(path);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = _path,
             ForeignKeys = true,
-            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(busyTimeout.TotalSeconds)),
         }.ToString();
     }
 
@@ -45,7 +47,7 @@ internal sealed class SqliteDatabase : IDisposable
             if (!_ready)
             {
                 await ReadAsync(static connection => connection.Execute("PRAGMA journal_mode = WAL"), cancellationToken);
-                await WriteAsync(static connection => Migrate(connection), cancellationToken);
+                await WriteAsync(Migrate, cancellationToken);
                 _ready = true;
             }
         }
@@ -54,9 +56,9 @@ internal sealed class SqliteDatabase : IDisposable
             _initializing.Release();
         }
 
-        static bool Migrate(SqliteConnection connection)
+        bool Migrate(SqliteConnection connection)
         {
-            SqliteSchema.Migrate(connection);
+            _schema.Migrate(connection);
             return true;
         }
     }
@@ -107,12 +109,12 @@ internal sealed class SqliteDatabase : IDisposable
         {
             using var connection = new SqliteConnection(_connectionString);
             connection.Open();
-            connection.Execute($"PRAGMA busy_timeout = {(int)_options.BusyTimeout.TotalMilliseconds}; PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA busy_timeout = {(int)_busyTimeout.TotalMilliseconds}; PRAGMA synchronous = FULL");
             return use(connection);
         }
         catch (SqliteException error) when (SqliteErrors.IsOfFile(error))
         {
-            throw SqliteErrors.Unavailable(error, _path, _options.BusyTimeout);
+            throw SqliteErrors.Unavailable(error, _path, _busyTimeout);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeIsolates.Storage.Sqlite;
@@ -17,13 +18,31 @@ internal static class SqliteErrors
     private const int NotADatabase = 26;
 
     /// <summary>Whether the fault is the file's.</summary>
-    public static bool IsOfFile(SqliteException error) => What(error, TimeSpan.Zero) is not null;
+    public static bool IsOfFile(SqliteException error) => IsOfFile(error.SqliteErrorCode);
+
+    /// <summary>Whether a fault with this primary result code is the file's.</summary>
+    public static bool IsOfFile(int code) => What(code, TimeSpan.Zero) is not null;
+
+    /// <summary>SQLite's own name of a primary result code that a statement can be at fault for.</summary>
+    public static string NameOf(int code) => code switch
+    {
+        1 => "SQLITE_ERROR",
+        4 => "SQLITE_ABORT",
+        7 => "SQLITE_NOMEM",
+        17 => "SQLITE_SCHEMA",
+        18 => "SQLITE_TOOBIG",
+        19 => "SQLITE_CONSTRAINT",
+        20 => "SQLITE_MISMATCH",
+        23 => "SQLITE_AUTH",
+        25 => "SQLITE_RANGE",
+        _ => string.Create(CultureInfo.InvariantCulture, $"SQLITE_{code}"),
+    };
 
     /// <summary>Says what is wrong with the file.</summary>
     public static StoreUnavailableException Unavailable(SqliteException error, string path, TimeSpan busyTimeout) =>
-        new($"The SQLite file '{path}' {What(error, busyTimeout)} ({error.Message})", error);
+        new($"The SQLite file '{path}' {What(error.SqliteErrorCode, busyTimeout)} ({error.Message})", error);
 
-    private static string? What(SqliteException error, TimeSpan busyTimeout) => error.SqliteErrorCode switch
+    private static string? What(int code, TimeSpan busyTimeout) => code switch
     {
         Busy or Locked or Protocol =>
             $"is locked for longer than {busyTimeout.TotalSeconds:0.###} s: look for another process that holds a transaction on it open",

@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>
-/// The tables, as a list of migrations: the file's <c>user_version</c> counts those that it has seen. A migration that was released is never
+/// The tables of a file, as a list of migrations: the file's <c>user_version</c> counts those that it has seen. A migration that was released is never
 /// changed; new ones are added at the end.
 /// </summary>
-internal static class SqliteSchema
+internal sealed class SqliteSchema(params string[] migrations)
 {
-    private static readonly string[] Migrations =
-    [
+    /// <summary>Functions, routes and metrics.</summary>
+    public static SqliteSchema Functions { get; } = new(
         """
         CREATE TABLE functions (
             name TEXT NOT NULL PRIMARY KEY,
@@ -57,26 +57,42 @@ internal static class SqliteSchema
             added_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX metrics_batches_by_age ON metrics_batches (added_at);
-        """,
-    ];
+        """);
+
+    /// <summary>
+    /// Keys and values. They have a file of their own, because a file has one writer at a time: what tenants write must not keep a deploy waiting.
+    /// </summary>
+    public static SqliteSchema KeyValue { get; } = new(
+        """
+        -- The value comes last, so that a list need not turn its pages. Keys are blobs: those compare by their bytes.
+        CREATE TABLE entries (
+            namespace TEXT NOT NULL,
+            key BLOB NOT NULL,
+            expires_at_ms INTEGER,
+            metadata TEXT,
+            value BLOB NOT NULL,
+            PRIMARY KEY (namespace, key)
+        ) STRICT;
+        CREATE INDEX entries_by_expiry ON entries (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+        """);
 
     /// <summary>Brings the file up to date, in the transaction that the connection is in.</summary>
     /// <exception cref="InvalidOperationException">A newer version of the library has written the file.</exception>
-    public static void Migrate(SqliteConnection connection)
+    public void Migrate(SqliteConnection connection)
     {
         int present = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-        if (present > Migrations.Length)
+        if (present > migrations.Length)
         {
             throw new InvalidOperationException(
-                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer EdgeIsolates made; this one knows {Migrations.Length}.");
+                $"The SQLite file '{connection.DataSource}' has schema {present}, which a newer EdgeIsolates made; this one knows {migrations.Length}.");
         }
 
-        foreach (string migration in Migrations.AsSpan(present))
+        foreach (string migration in migrations.AsSpan(present))
         {
             connection.Execute(migration);
         }
 
         // A pragma takes no parameters.
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Migrations.Length}"));
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {migrations.Length}"));
     }
 }

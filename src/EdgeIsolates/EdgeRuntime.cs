@@ -67,9 +67,11 @@ internal sealed class EdgeRuntime(
     private async ValueTask<InvocationResult> InvokeAsync(EdgeFunction function, EdgeRequest request, CallStart start, CancellationToken cancellationToken)
     {
         long mostBytes = options.Limits.RequestBodyBytes;
-        if (request.Body.Length > mostBytes)
+        long length = Math.Max(request.Body.Length, request.DeclaredBodyLength ?? 0);
+        if (length > mostBytes)
         {
-            EdgeError error = LimitErrors.RequestBody(request.Body.Length, mostBytes);
+            await (request.BodyReader?.CompleteAsync() ?? default);
+            EdgeError error = LimitErrors.RequestBody(length, mostBytes);
             return Failed(function.Name, function.Version, InvocationOutcome.ExceededMemory, error, request, start);
         }
 

@@ -20,7 +20,7 @@ public sealed class DeploysUnderLoadTests(ITestOutputHelper output) : IDisposabl
 
         var quiet = new Load(Clients, () => node.CallAsync("f"));
         await Task.Delay(TimeSpan.FromSeconds(3));
-        (int callsBefore, TimeSpan p99Before, _) = await quiet.StopAsync();
+        LoadFigures before = await quiet.StopAsync();
 
         var load = new Load(Clients, () => node.CallAsync("f"));
         for (int number = 2; number <= Deploys + 1; number++)
@@ -28,9 +28,9 @@ public sealed class DeploysUnderLoadTests(ITestOutputHelper output) : IDisposabl
             await node.DeployAsync("f", number);
         }
 
-        (int calls, TimeSpan p99, IReadOnlyDictionary<string, int> failures) = await load.StopAsync();
-        output.WriteLine($"{Deploys} deploys under {Clients} clients: {calls} calls, p99 {p99.TotalMilliseconds:0.0} ms; without deploys {callsBefore} calls, p99 {p99Before.TotalMilliseconds:0.0} ms");
-        Assert.Empty(failures);
+        LoadFigures during = await load.StopAsync();
+        output.WriteLine($"{Deploys} deploys under {Clients} clients: {during.Calls} calls, p99 {during.P99.TotalMilliseconds:0.0} ms; without deploys {before.Calls} calls, p99 {before.P99.TotalMilliseconds:0.0} ms");
+        Assert.Empty(during.Failures);
         Assert.Equal(Deploys + 1, await node.CallAsync("f"));
     }
 

@@ -77,10 +77,10 @@ public sealed class ManyNodesTests(ITestOutputHelper output) : IAsyncLifetime
 
         foreach (Load load in loads)
         {
-            (int calls, TimeSpan p99, IReadOnlyDictionary<string, int> failures) = await load.StopAsync();
-            output.WriteLine($"{calls} calls, p99 {p99.TotalMilliseconds:0.0} ms");
-            Assert.Empty(failures);
-            Assert.True(calls > 0);
+            LoadFigures figures = await load.StopAsync();
+            output.WriteLine($"{figures.Calls} calls, p99 {figures.P99.TotalMilliseconds:0.0} ms");
+            Assert.Empty(figures.Failures);
+            Assert.True(figures.Calls > 0);
         }
 
         Assert.Empty((await _nodes[0].GetAsync("/_check")).EnumerateArray());

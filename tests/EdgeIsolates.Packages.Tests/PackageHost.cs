@@ -10,13 +10,19 @@ namespace EdgeIsolates.Packages.Tests;
 internal sealed class PackageHost : IAsyncDisposable
 {
     // Key generation and pure-JavaScript curves are heavier than a request usually is.
-    private static readonly FunctionConfig s_config = FunctionConfig.Default with { CpuMs = 20_000 };
+    private static readonly FunctionConfig s_config = FunctionConfig.Default with
+    {
+        CpuMs = 20_000,
+        Bindings = new Dictionary<string, FunctionBinding> { ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }""") },
+    };
 
     private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
 
-    private PackageHost(WebApplication app)
+    private PackageHost(WebApplication app, DirectoryInfo folder)
     {
         _app = app;
+        _folder = folder;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -32,7 +38,10 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
-        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0).ConfigureHttp(http => http.ShowErrorDetails = true);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-packages-");
+        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0)
+            .ConfigureHttp(http => http.ShowErrorDetails = true)
+            .AddSqliteDatabases(folder.FullName);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();
         await app.StartAsync();
@@ -40,12 +49,13 @@ internal sealed class PackageHost : IAsyncDisposable
         DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>()
             .DeployAsync(FunctionDeployment.FromCode(name, code, "/*") with { Config = s_config });
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
-        return new PackageHost(app);
+        return new PackageHost(app, folder);
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 }

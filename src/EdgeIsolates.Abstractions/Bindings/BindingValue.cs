@@ -98,6 +98,16 @@ public readonly struct BindingValue
     /// <exception cref="BindingException">It is something else.</exception>
     public EdgeResponse AsResponse() => Is(BindingValueKind.Response, "a Response") ? (EdgeResponse)_reference! : null!;
 
+    /// <summary>How many bytes it holds; of streams and of bodies that come piece by piece nothing is known.</summary>
+    internal long Size => Kind switch
+    {
+        BindingValueKind.String => Encoding.UTF8.GetByteCount((string)_reference!),
+        BindingValueKind.Request => ((EdgeRequest)_reference!).Body.Length,
+        BindingValueKind.Response => ((EdgeResponse)_reference!).Body.Length,
+        BindingValueKind.Boolean or BindingValueKind.Number => sizeof(double),
+        _ => _bytes.Length,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {

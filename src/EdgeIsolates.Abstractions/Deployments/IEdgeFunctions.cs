@@ -8,11 +8,12 @@ public interface IEdgeFunctions
 {
     /// <summary>
     /// Checks a deployment (name, routes, configuration, syntax, handler, evaluation within its budgets) and, when it is sound, stores it as a new immutable version and makes that
-    /// the active one in one step: requests in flight finish on the old version, later ones get the new one.
+    /// the active one in one step: requests in flight finish on the old version, later ones get the new one. Of deploys at the same moment, the one with the highest version number ends as
+    /// the active one, whichever is done last.
     /// </summary>
     /// <param name="deployment">What to deploy.</param>
     /// <param name="cancellationToken">Gives up; the new version is active, stored without being active, or absent then, never half there.</param>
-    /// <returns>The active version, or every fault found. A faulty deployment is a value, never an exception.</returns>
+    /// <returns>The new version, or every fault found. A faulty deployment is a value, never an exception.</returns>
     ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default);
 
     /// <summary>

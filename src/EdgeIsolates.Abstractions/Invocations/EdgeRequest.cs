@@ -30,6 +30,10 @@ public sealed record EdgeRequest
     /// <value><see langword="null"/> when not set.</value>
     public PipeReader? BodyReader { get; init; }
 
+    /// <summary>How long the body is said to be before it has been read. A request that says more than the host's limit is refused without a call.</summary>
+    /// <value>Bytes; <see langword="null"/> when not set: nobody knows yet.</value>
+    public long? DeclaredBodyLength { get; init; }
+
     /// <summary>What the script finds in <c>request.cf</c>, as a JSON object; each script gets its own frozen copy.</summary>
     /// <value><see langword="null"/> when not set: the script sees <c>undefined</c>.</value>
     public string? CfJson { get; init; }

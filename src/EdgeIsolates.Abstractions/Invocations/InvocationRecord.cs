@@ -48,6 +48,9 @@ public sealed record InvocationRecord
     /// <summary>How many requests it made by <c>fetch</c>, redirects included.</summary>
     public int Subrequests { get; init; }
 
+    /// <summary>What it did with its bindings; empty when it called none.</summary>
+    public IReadOnlyList<BindingUsage> Bindings { get; init; } = [];
+
     /// <summary>The lines it logged, in order, up to <see cref="IsolateLimits.LogBytesPerRequest"/>; empty unless some sink asks for lines.</summary>
     public IReadOnlyList<InvocationLogLine> Logs { get; init; } = [];
 

@@ -21,7 +21,10 @@ public sealed record IsolatePoolStatistics
     /// <summary>Memory of the isolates, in bytes, as measured at the end of their last turns.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>What they may have together, in bytes.</summary>
+    /// <summary>Memory of ready blanks, about, and what lost isolates still hold, in bytes. It counts towards the budget, too.</summary>
+    public long OtherMemoryBytes { get; init; }
+
+    /// <summary>What all of that may be together, in bytes.</summary>
     public long MemoryBudgetBytes { get; init; }
 
     /// <summary>Requests that wait for an isolate.</summary>

@@ -14,4 +14,7 @@ public sealed record FunctionMetrics
 
     /// <summary>Each version for itself, by name in ordinal order.</summary>
     public IReadOnlyList<VersionMetrics> Versions { get; init; } = [];
+
+    /// <summary>Each region for itself, all versions together, by name in ordinal order.</summary>
+    public IReadOnlyList<RegionMetrics> Regions { get; init; } = [];
 }

@@ -10,6 +10,10 @@ public sealed record FunctionMetricsQuery
     /// <value><see langword="null"/>, the default, for all of them.</value>
     public string? FunctionName { get; init; }
 
+    /// <summary>The region that the requests ran in; empty for those of hosts that name none.</summary>
+    /// <value><see langword="null"/>, the default, for all of them.</value>
+    public string? Region { get; init; }
+
     /// <summary>The beginning; the minute that it lies in counts.</summary>
     public required DateTimeOffset From { get; init; }
 

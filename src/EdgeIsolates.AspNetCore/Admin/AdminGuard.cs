@@ -6,8 +6,8 @@ namespace EdgeIsolates.AspNetCore;
 
 // Keeps strangers out of endpoints that nobody protected, and web pages out of all of them. Whoever can deploy runs code in this process.
 //
-// 1. An endpoint without authorization serves only callers on this machine, unless the host says in its options that it wants otherwise. Decided per request, because
-//    conventions are added after mapping.
+// 1. An endpoint without authorization, its own or by the application's fallback policy, serves only callers on this machine, unless the host says in its options that it wants
+//    otherwise. Decided per request, because conventions are added after mapping.
 // 2. A request that changes something must be one that a foreign page cannot make its visitor's browser send without being asked for permission first (CORS preflight):
 //    any method but POST, or a POST of JSON or with the header X-Edge-Admin. Else a page could switch functions off with the cookies, or from the machine, of whoever visits it.
 // 3. What is answered is what its media type says, also to browsers that would rather guess.
@@ -20,7 +20,7 @@ internal sealed class AdminGuard(EdgeIsolatesAdminOptions options, ILogger log)
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (!options.AllowAnonymousRemoteCallers && !AdminExposure.AsksForAuthorization(context.GetEndpoint()) && !LocalCaller.Is(context))
         {
-            return RefuseStrangerAsync(context);
+            return ServeUnlessStrangerAsync(context, inner);
         }
 
         return inner(context);
@@ -28,6 +28,9 @@ internal sealed class AdminGuard(EdgeIsolatesAdminOptions options, ILogger log)
 
     public RequestDelegate ProtectPost(RequestDelegate inner) => Protect(context =>
         context.Request.HasJsonContentType() || context.Request.Headers.ContainsKey(Header) ? inner(context) : RefuseForeignPageAsync(context));
+
+    private async Task ServeUnlessStrangerAsync(HttpContext context, RequestDelegate inner) =>
+        await (await FallbackPolicy.AllowsAsync(context) ? inner(context) : RefuseStrangerAsync(context));
 
     private static Task RefuseForeignPageAsync(HttpContext context) => AdminAnswers.ProblemAsync(
         context,

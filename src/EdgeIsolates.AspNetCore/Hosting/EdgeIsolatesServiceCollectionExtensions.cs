@@ -26,7 +26,8 @@ public static class EdgeIsolatesServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdminExposureCheck>(static provider => new AdminExposureCheck(
             provider.GetService<IServer>(),
             provider.GetService<EndpointDataSource>(),
-            provider.GetRequiredService<IOptions<EdgeIsolatesAdminOptions>>())));
+            provider.GetRequiredService<IOptions<EdgeIsolatesAdminOptions>>(),
+            provider)));
         return services.AddEdgeIsolatesCore(configure);
     }
 }

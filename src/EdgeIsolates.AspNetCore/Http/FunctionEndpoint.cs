@@ -12,7 +12,7 @@ namespace EdgeIsolates.AspNetCore;
 /// <item>the function whose route fits; none: the next handler</item>
 /// <item>when it does not run in this region: the nearest region that runs it</item>
 /// <item>the request; a small body whole, so that a slow client keeps a buffer and never an isolate, a larger one as the function reads it</item>
-/// <item>the call; the client hanging up cancels it</item>
+/// <item>the call, also of a request whose body is too large by its own word: the runtime refuses it, so that it is counted; the client hanging up cancels it</item>
 /// <item>the log line for what went wrong, with function, version, file, line and column</item>
 /// <item>the function's answer, its body as the function sends it, or a problem that tells the caller what to do and nothing about the code</item>
 /// </list>
@@ -65,23 +65,18 @@ internal sealed class FunctionEndpoint(
         }
 
         await using RequestBody body = await RequestBody.OpenAsync(context, _requestBodyBytes);
-        if (body.IsTooLarge)
-        {
-            await RefuseBodyAsync(context, function);
-            return;
-        }
-
         InvocationResult result = await runtime.InvokeAsync(function.Name, RequestOf(context, url, body), context.RequestAborted);
         context.Features.Set<IEdgeInvocationFeature>(new EdgeInvocationFeature(function, result));
         if (result.Outcome != InvocationOutcome.Ok)
         {
-            log.Failed(result);
             if (body.IsTooLarge)
             {
-                await RefuseBodyAsync(context, function);
+                log.RequestBodyTooLarge(function.Name, _requestBodyBytes, result.RequestId);
+                await ProblemWriter.WriteBodyTooLargeAsync(context, result, _requestBodyBytes);
                 return;
             }
 
+            log.Failed(result);
             if (result.PassThrough && next is not null && body.Reader is null)
             {
                 // The next handler finds the body unread.
@@ -109,14 +104,9 @@ internal sealed class FunctionEndpoint(
         Body = body.Bytes,
         HasBody = body.Exists,
         BodyReader = body.Reader,
+        DeclaredBodyLength = body.Exists ? context.Request.ContentLength : null,
         CfJson = options.RequestCf?.Invoke(context),
     };
-
-    private Task RefuseBodyAsync(HttpContext context, FunctionRecord function)
-    {
-        log.RequestBodyTooLarge(function.Name, _requestBodyBytes);
-        return ProblemWriter.WriteBodyTooLargeAsync(context, _requestBodyBytes);
-    }
 
     private async Task AnswerAsync(HttpContext context, InvocationResult result)
     {

@@ -44,13 +44,13 @@ internal sealed class ProblemWriter(bool showErrorDetails)
         });
     }
 
-    public static Task WriteBodyTooLargeAsync(HttpContext context, long limit) =>
+    public static Task WriteBodyTooLargeAsync(HttpContext context, InvocationResult result, long limit) =>
         WriteAsync(context, new FunctionProblem
         {
             Title = $"The request body is larger than {limit} bytes, the most that a function gets.",
             Status = StatusCodes.Status413PayloadTooLarge,
-            Outcome = InvocationOutcome.Canceled,
-            RequestId = context.TraceIdentifier,
+            Outcome = result.Outcome,
+            RequestId = result.RequestId,
         });
 
     public static Task WriteNoRegionAsync(HttpContext context, IReadOnlyList<string> regions) =>

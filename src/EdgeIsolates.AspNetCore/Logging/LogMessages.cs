@@ -49,8 +49,8 @@ internal static partial class LogMessages
     [LoggerMessage(
         EventId = EventIds.RequestBodyTooLarge,
         Level = LogLevel.Information,
-        Message = "A request to function {Function} was refused: its body is larger than {Limit} bytes")]
-    public static partial void RequestBodyTooLarge(this ILogger log, string function, long limit);
+        Message = "A request to function {Function} was refused: its body is larger than {Limit} bytes (request {RequestId})")]
+    public static partial void RequestBodyTooLarge(this ILogger log, string function, long limit, string requestId);
 
     [LoggerMessage(
         EventId = EventIds.HeaderRefused,

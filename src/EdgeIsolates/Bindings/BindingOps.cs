@@ -1,6 +1,7 @@
 using EdgeIsolates.Isolates;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
+using EdgeIsolates.Web.Fetch;
 
 namespace EdgeIsolates.Bindings;
 
@@ -37,24 +38,42 @@ internal static class BindingOps
             Context = isolate.Bindings.ContextOf(number),
             RequestId = owner.RequestId ?? "",
         };
-        long start = isolate.Time.GetTimestamp();
-        PendingOp<BindingValue>.Return(isolate, in call, owner.SendAsync(() => AnswerAsync(binding, made, use)), (in scope, value) =>
+        if (!use.TryHold(made.HeldBytes))
         {
-            use.Note(made.Context.Name, isolate.Time.GetElapsedTime(start), succeeded: true);
-            return ScriptValues.Write(in scope, owner, value);
-        });
+            throw BodyErrors.NoMemory;
+        }
+
+        var note = new CallNote(use, made.Context, isolate.Time, made.Arguments.Sum(static value => value.Size));
+        PendingOp<BindingValue>.Return(
+            isolate,
+            in call,
+            owner.SendAsync(() => AnswerAsync(binding, made, use)),
+            (in scope, value) =>
+            {
+                note.Succeeded(value.Size);
+                use.Release(ScriptValues.HeldBytes(value));
+                return ScriptValues.Write(in scope, owner, value);
+            },
+            note.Failed);
     }
 
-    private static async Task<BindingValue> AnswerAsync(IBinding binding, BindingCall call, BindingUse use)
+    private static async Task<BindingValue> AnswerAsync(IBinding binding, ScriptCall call, BindingUse use)
     {
+        BindingValue value;
         try
         {
-            return await binding.CallAsync(call, use.Ended);
+            value = await binding.CallAsync(call, use.Ended);
         }
         catch (BindingException failure)
         {
             throw ScriptErrors.OfBinding(failure);
         }
+        finally
+        {
+            use.Release(call.HeldBytes);
+        }
+
+        return use.TryHold(ScriptValues.HeldBytes(value)) ? value : throw BodyErrors.NoMemory;
     }
 
     /// <summary><c>op_clone_serialize(value)</c>: the bytes of its structured clone.</summary>

@@ -1,34 +1,74 @@
+using EdgeIsolates.Isolates;
+
 namespace EdgeIsolates.Bindings;
 
-// What one request does with its bindings: it may make so many calls; they are cancelled when it ends; the host's scoped services live as long as it does.
-internal sealed class BindingUse(IServiceProvider services, int mostCalls) : IDisposable
+// What one request does with its bindings: it may make so many calls; they are cancelled when it ends; the host's scoped services live as long as it does. What the host
+// holds for a call (its arguments, and its result until the script has it) counts as the isolate's memory: a thousand calls of 25 MB each are refused like any such array.
+internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
 {
+    private readonly int _mostCalls = isolate.Limits.BindingCallsPerRequest;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Dictionary<string, BindingFigures> _figures = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private Dictionary<string, BindingUsage>? _usage;
     private Dictionary<int, string>? _received;
     private RequestServices? _services;
     private int _calls;
+    private long _heldBytes;
+    private bool _isOver;
 
     /// <summary>Cancelled when the request has ended.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>What was done by each binding's name.</summary>
-    public IReadOnlyDictionary<string, BindingFigures> Figures => _figures;
+    /// <summary>What was done with each binding so far.</summary>
+    public IReadOnlyList<BindingUsage> Usage => _usage is null ? [] : [.. _usage.Values];
 
     /// <summary>The host's services in the scope of this request. Any thread.</summary>
     public IServiceProvider Services
     {
         get
         {
-            lock (_figures)
+            lock (_gate)
             {
-                return (_services ??= new RequestServices(services)).Services;
+                return (_services ??= new RequestServices(isolate.Services)).Services;
             }
         }
     }
 
     /// <summary>Takes one of the calls that the request may make; false when there is none left.</summary>
-    public bool TryCall() => _calls < mostCalls && ++_calls > 0;
+    public bool TryCall() => _calls < _mostCalls && ++_calls > 0;
+
+    /// <summary>Counts bytes as the isolate's until they are given back or the request ends; false, and nothing counted, when there is not enough memory left. Any thread.</summary>
+    public bool TryHold(long bytes)
+    {
+        lock (_gate)
+        {
+            if (bytes == 0)
+            {
+                return true;
+            }
+
+            if (_isOver || !isolate.TryChargeMemory(bytes))
+            {
+                return false;
+            }
+
+            _heldBytes += bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Gives bytes back. Any thread.</summary>
+    public void Release(long bytes)
+    {
+        lock (_gate)
+        {
+            if (!_isOver && bytes > 0)
+            {
+                _heldBytes -= bytes;
+                isolate.ChargeMemory(-bytes);
+            }
+        }
+    }
 
     /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
     public void Received(int call, string bodies)
@@ -42,17 +82,30 @@ internal sealed class BindingUse(IServiceProvider services, int mostCalls) : IDi
     /// <summary>The streams that came with the answer to a call; once.</summary>
     public string? TakeReceived(int call) => _received is not null && _received.Remove(call, out string? bodies) ? bodies : null;
 
-    /// <summary>Notes the end of a call.</summary>
-    public void Note(string binding, TimeSpan time, bool succeeded) =>
-        _figures[binding] = _figures.GetValueOrDefault(binding).Plus(time, succeeded);
+    /// <summary>Notes a call that was answered; for the holder of the mailbox.</summary>
+    public void Note(BindingContext binding, TimeSpan time, bool succeeded, long sent, long received)
+    {
+        _usage ??= new(StringComparer.Ordinal);
+        BindingUsage before = _usage.GetValueOrDefault(binding.Name) ?? new BindingUsage(binding.Name, binding.Binding.Type, 0, 0, TimeSpan.Zero, 0, 0);
+        _usage[binding.Name] = before with
+        {
+            Calls = before.Calls + 1,
+            Failures = before.Failures + (succeeded ? 0 : 1),
+            Time = before.Time + time,
+            BytesSent = before.BytesSent + sent,
+            BytesReceived = before.BytesReceived + received,
+        };
+    }
 
     public void Dispose()
     {
         _ended.Cancel();
         RequestServices? scope;
-        lock (_figures)
+        lock (_gate)
         {
             scope = _services;
+            _isOver = true;
+            isolate.ChargeMemory(-_heldBytes);
         }
 
         scope?.Dispose();

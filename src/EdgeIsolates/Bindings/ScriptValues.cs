@@ -20,6 +20,8 @@ namespace EdgeIsolates.Bindings;
 //   s text   j JSON   b "number:length"   p "status\nnumber\nlength\nstatusText\nheaders"
 internal static class ScriptValues
 {
+    private const int LeastHeldBytes = 4096;
+
     /// <summary>Reads the arguments that begin at <paramref name="at"/>.</summary>
     public static BindingValue[] Read(TenantIsolate isolate, in V8OpCall call, string kinds, int at)
     {
@@ -38,6 +40,12 @@ internal static class ScriptValues
 
         return values;
     }
+
+    /// <summary>The memory of the host that a value takes, if that is worth counting; that of a stream is counted where it flows.</summary>
+    public static long HeldBytes(BindingValue value) => SizeOf(value) is >= LeastHeldBytes and var size ? size : 0;
+
+    // A text takes two bytes a character here, whatever it takes elsewhere.
+    private static long SizeOf(BindingValue value) => value.Kind == BindingValueKind.String ? sizeof(char) * (long)value.AsString().Length : value.Size;
 
     /// <summary>Makes a result a value of the script.</summary>
     public static V8Value Write(in V8Scope scope, Invocation owner, BindingValue value) => value.Kind switch
@@ -142,8 +150,15 @@ internal static class ScriptValues
         return reader;
     }
 
-    private static V8Value ReadClone(in V8Scope scope, ReadOnlySpan<byte> bytes) =>
-        scope.Deserialize(bytes, out V8Value value) == V8Status.Ok ? value : throw new V8OpException("DataCloneError", "The value cannot be read.");
+    private static V8Value ReadClone(in V8Scope scope, ReadOnlySpan<byte> bytes)
+    {
+        if (scope.Deserialize(bytes, out V8Value value) != V8Status.Ok)
+        {
+            throw new V8OpException("DataCloneError", "The value cannot be read.");
+        }
+
+        return scope.GetString(value) is { } text ? Existing(scope.String($"s{text}")) : value;
+    }
 
     private static V8Value Existing(V8Value value) => value.Exists ? value : throw BodyErrors.NoMemory;
 

@@ -34,7 +34,8 @@ internal sealed class EdgeFunctions(
         GuardAsync(name, async () =>
         {
             IReadOnlyList<FunctionVersion> kept = await stores.Functions.ListVersionsAsync(name, cancellationToken);
-            int lowest = catalog.Find(name)?.Record.Traffic.Min(share => (int?)share.Version.Number) ?? int.MaxValue;
+            FunctionRecord? record = await stores.Functions.FindAsync(name, cancellationToken);
+            int lowest = record?.Traffic.Min(share => (int?)share.Version.Number) ?? int.MaxValue;
             FunctionVersion? target = kept.FirstOrDefault(version => number is null ? version.Number < lowest : version.Number == number);
             return target is null ? NoSuchVersion(name, number) : await ShareAsync(target, 100, by, cancellationToken);
         });

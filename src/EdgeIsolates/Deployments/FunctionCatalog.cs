@@ -63,6 +63,10 @@ internal sealed class FunctionCatalog(VersionLoader loader, VersionWarmer warmer
         }
     }
 
+    /// <summary>Starts isolates of versions that should have some, and whose code could not be loaded when they came.</summary>
+    public void WarmAgain() =>
+        warmer.TryAgain(version => Find(version.Version.FunctionName) is { Record.Status: FunctionStatus.Active } live && live.Versions.Contains(version));
+
     private void KeepLoaded(LiveFunction live, EdgeFunction? loaded)
     {
         if (loaded?.Name == live.Record.Name && live.FindVersion(loaded.Version) is { Loaded: null } version)

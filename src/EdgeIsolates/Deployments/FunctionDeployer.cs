@@ -89,12 +89,20 @@ internal sealed class FunctionDeployer(
             return DeployResult.Refused([change.Fault]);
         }
 
-        logger.FunctionDeployed(function.Name, function.Version);
+        if (change.Function.LastNumber > version.Number)
+        {
+            logger.FunctionOvertaken(function.Name, function.Version, change.Function.LastNumber);
+        }
+        else
+        {
+            logger.FunctionDeployed(function.Name, function.Version);
+        }
+
         await ForgetOldestAsync(change.Function, version.Number);
         return DeployResult.Deployed(function);
     }
 
-    /// <summary>Makes a version live. When that fails, or nobody knows whether it did, the isolate that was started for it goes; a record that was written all the same revives it.</summary>
+    /// <summary>Makes a version live. When that fails, or a later version was faster, or nobody knows, the isolate that was started for it goes; a record that was written all the same revives it.</summary>
     private async ValueTask<ChangeResult> ActivateAsync(
         FunctionDeployment deployment,
         FunctionVersion? basis,
@@ -109,11 +117,11 @@ internal sealed class FunctionDeployer(
                 deployment.Name,
                 deployment.DeployedBy,
                 record => basis is null || record.Traffic is [{ Version.Number: int live }] && live == basis.Number
-                    ? ChangeResult.Changed(TrafficPlan.Deployed(record, version, deployment.TrafficPercent))
+                    ? TrafficPlan.Deployed(record, version, deployment.TrafficPercent)
                     : ChangeResult.Refused(DeployFaultCodes.ChangedMeanwhile, $"Others changed the function {deployment.Name} at the same time; try again."),
                 function,
                 cancellationToken);
-            isLive = change.Succeeded;
+            isLive = change.Function?.Traffic.Any(share => share.Version.Number == version.Number) == true;
             return change;
         }
         finally

@@ -3,36 +3,26 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Deployments;
 
-/// <summary>The stores of this host, made ready once, by whoever needs them first; an attempt that fails is made again by the next.</summary>
+/// <summary>The stores of this host. Functions are served without the route store: only what claims a route needs it, and gets it ready.</summary>
 internal sealed class FunctionStores(IFunctionStore functions, IRouteStore routes, IEnumerable<IChangeNotifier> notifiers, ILogger<FunctionStores> logger)
 {
-    private readonly Lock _gate = new();
-    private volatile Task? _ready;
+    private readonly Preparation _functionsReady = new(functions.InitializeAsync);
+    private readonly Preparation _routesReady = new(routes.InitializeAsync);
 
     public IFunctionStore Functions { get; } = functions;
 
-    public IRouteStore Routes { get; } = routes;
-
     public IReadOnlyList<IChangeNotifier> Notifiers { get; } = [.. notifiers];
 
-    /// <summary>Gets both stores ready.</summary>
-    /// <exception cref="StoreUnavailableException">One of them cannot be reached.</exception>
-    public ValueTask InitializeAsync(CancellationToken cancellationToken)
+    /// <summary>Gets the function store ready.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be reached.</exception>
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => _functionsReady.DoneAsync(cancellationToken);
+
+    /// <summary>The route store, ready.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be reached.</exception>
+    public async ValueTask<IRouteStore> RoutesAsync(CancellationToken cancellationToken)
     {
-        if (_ready is { IsCompletedSuccessfully: true })
-        {
-            return default;
-        }
-
-        lock (_gate)
-        {
-            if (_ready is null or { IsFaulted: true })
-            {
-                _ready = InitializeBothAsync();
-            }
-
-            return new ValueTask(_ready.WaitAsync(cancellationToken));
-        }
+        await _routesReady.DoneAsync(cancellationToken);
+        return routes;
     }
 
     /// <summary>Deletes versions that no record names any more. A store that is away keeps them: that costs space, and must not make a change that was made look like one that was not.</summary>
@@ -46,12 +36,5 @@ internal sealed class FunctionStores(IFunctionStore functions, IRouteStore route
         {
             logger.StoreUnavailable(exception.Message);
         }
-    }
-
-    private async Task InitializeBothAsync()
-    {
-        await Task.Yield();
-        await Functions.InitializeAsync(CancellationToken.None);
-        await Routes.InitializeAsync(CancellationToken.None);
     }
 }

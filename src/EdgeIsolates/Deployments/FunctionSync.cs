@@ -10,9 +10,11 @@ namespace EdgeIsolates.Deployments;
 // Before the host takes requests it reads every record. Then it reads what has changed, from the position it has reached: when the store or a notifier hints at a change,
 // and from time to time anyway. So a hint makes it fast and only the position makes it right: hints may be lost, come twice or lie.
 //
-// Once in a while it makes claims again that the route store has lost: one that keeps them in memory may have been restarted.
+// Once in a while it makes claims again that the route store has lost: one that keeps them in memory may have been restarted. Functions are served without the route store, so a
+// host starts without it.
 //
-// A store that goes away is told once in the log; functions go on as this node knows them, and the position says where to go on reading when it is back.
+// A store that goes away is told once in the log; functions go on as this node knows them, and the position says where to go on reading when it is back. Nothing that a store or
+// a notifier throws ends the loops.
 internal sealed class FunctionSync(
     FunctionStores stores,
     FunctionCatalog catalog,
@@ -22,28 +24,30 @@ internal sealed class FunctionSync(
     ILogger<FunctionSync> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ClaimsPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClaimsRetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task _running = Task.CompletedTask;
     private long _position;
-    private long _claimsLookedAt;
     private bool _isAway;
+    private bool _isRouteStoreAway;
 
     /// <summary>Reads every record, before any other service of the host starts.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be reached: a host without its functions does not start.</exception>
+    /// <exception cref="StoreUnavailableException">The function store cannot be reached: a host without its functions does not start.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await stores.InitializeAsync(cancellationToken);
         await ReadAsync(cancellationToken);
-        await RestoreClaimsAsync(cancellationToken);
+        await TryRestoreClaimsAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _running = Task.WhenAll(
-            [FollowAsync(_stop.Token), PassOnAsync(stores.Functions.WatchAsync, _stop.Token), .. stores.Notifiers.Select(notifier => PassOnAsync(notifier.WatchAsync, _stop.Token))]);
+            [FollowAsync(_stop.Token), KeepClaimsAsync(_stop.Token), PassOnAsync(stores.Functions.WatchAsync, _stop.Token), .. stores.Notifiers.Select(notifier => PassOnAsync(notifier.WatchAsync, _stop.Token))]);
         return Task.CompletedTask;
     }
 
@@ -73,10 +77,34 @@ internal sealed class FunctionSync(
         _position = changes.Position;
     }
 
-    private async Task RestoreClaimsAsync(CancellationToken cancellationToken)
+    private async Task KeepClaimsAsync(CancellationToken cancellationToken)
     {
-        await claims.RestoreAsync(catalog.List(), cancellationToken);
-        _claimsLookedAt = time.GetTimestamp();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(_isRouteStoreAway ? ClaimsRetryDelay : ClaimsPeriod, time, cancellationToken);
+            await TryRestoreClaimsAsync(cancellationToken);
+        }
+    }
+
+    private async Task TryRestoreClaimsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await claims.RestoreAsync(catalog.List(), cancellationToken);
+            if (_isRouteStoreAway)
+            {
+                logger.RouteStoreIsBack();
+                _isRouteStoreAway = false;
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!_isRouteStoreAway)
+            {
+                logger.RouteStoreWentAway(exception.Message);
+                _isRouteStoreAway = true;
+            }
+        }
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -108,18 +136,14 @@ internal sealed class FunctionSync(
         try
         {
             await ReadAsync(cancellationToken);
-            if (time.GetElapsedTime(_claimsLookedAt) >= ClaimsPeriod)
-            {
-                await RestoreClaimsAsync(cancellationToken);
-            }
-
+            catalog.WarmAgain();
             if (_isAway)
             {
                 logger.StoreIsBack();
                 _isAway = false;
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             if (!_isAway)
             {
@@ -132,12 +156,14 @@ internal sealed class FunctionSync(
     /// <summary>Turns a source's hints into ours; a source that breaks is listened to again after a while.</summary>
     private async Task PassOnAsync(Func<CancellationToken, IAsyncEnumerable<bool>> watch, CancellationToken cancellationToken)
     {
+        TimeSpan pause = RetryDelay;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 await foreach (bool _ in watch(cancellationToken))
                 {
+                    pause = RetryDelay;
                     _hints.Writer.TryWrite(true);
                 }
             }
@@ -145,8 +171,13 @@ internal sealed class FunctionSync(
             {
                 // Told by the reader, which meets the same store.
             }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                logger.HintsBroke(pause.TotalSeconds, exception);
+            }
 
-            await Task.Delay(RetryDelay, time, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
             _hints.Writer.TryWrite(true);
         }
     }

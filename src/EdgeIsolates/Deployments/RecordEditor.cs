@@ -12,7 +12,7 @@ internal sealed class RecordEditor(FunctionStores stores, FunctionCatalog catalo
     /// <param name="name">The function's name.</param>
     /// <param name="by">Who asks for it.</param>
     /// <param name="edit">
-    /// Gives the function's new state, or refuses. It gets the record that is stored, or one of revision 0 when there is none; it may run more than once.
+    /// Gives the function's new state, or refuses, or gives the very record back: then nothing is written. It gets the record that is stored, or one of revision 0 when there is none; it may run more than once.
     /// </param>
     /// <param name="loaded">The code of a version that the edit makes live, when it is in memory.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -27,7 +27,7 @@ internal sealed class RecordEditor(FunctionStores stores, FunctionCatalog catalo
         {
             FunctionRecord before = await stores.Functions.FindAsync(name, cancellationToken) ?? New(name);
             ChangeResult edited = edit(before);
-            if (!edited.Succeeded)
+            if (!edited.Succeeded || ReferenceEquals(edited.Function, before))
             {
                 return edited;
             }

@@ -24,10 +24,11 @@ internal sealed class RouteClaims(FunctionStores stores, TimeProvider time)
             return [];
         }
 
-        IReadOnlyList<RouteClaim> others = await stores.Routes.TryClaimAsync(functionName, patterns, time.GetUtcNow(), cancellationToken);
+        IRouteStore routes = await stores.RoutesAsync(cancellationToken);
+        IReadOnlyList<RouteClaim> others = await routes.TryClaimAsync(functionName, patterns, time.GetUtcNow(), cancellationToken);
         if (others.Count > 0 && await DropAbandonedAsync(others, cancellationToken))
         {
-            others = await stores.Routes.TryClaimAsync(functionName, patterns, time.GetUtcNow(), cancellationToken);
+            others = await routes.TryClaimAsync(functionName, patterns, time.GetUtcNow(), cancellationToken);
         }
 
         return [.. others.Select(claim => Taken(claim.Pattern, claim.FunctionName))];
@@ -39,20 +40,21 @@ internal sealed class RouteClaims(FunctionStores stores, TimeProvider time)
         IReadOnlyCollection<string> kept = RoutesOf(after);
         if (RoutesOf(before).Except(kept, StringComparer.Ordinal).Any())
         {
-            await stores.Routes.ReleaseAsync(after.Name, kept, cancellationToken);
+            await (await stores.RoutesAsync(cancellationToken)).ReleaseAsync(after.Name, kept, cancellationToken);
         }
     }
 
     /// <summary>Makes the claims again that functions need and the store does not have.</summary>
     public async Task RestoreAsync(IEnumerable<FunctionRecord> records, CancellationToken cancellationToken)
     {
-        HashSet<(string Pattern, string Function)> claimed = [.. (await stores.Routes.ListAsync(cancellationToken)).Select(claim => (claim.Pattern, claim.FunctionName))];
+        IRouteStore routes = await stores.RoutesAsync(cancellationToken);
+        HashSet<(string Pattern, string Function)> claimed = [.. (await routes.ListAsync(cancellationToken)).Select(claim => (claim.Pattern, claim.FunctionName))];
         foreach (FunctionRecord record in records)
         {
             string[] missing = [.. RoutesOf(record).Where(pattern => !claimed.Contains((pattern, record.Name)))];
             if (missing.Length > 0)
             {
-                await stores.Routes.TryClaimAsync(record.Name, missing, time.GetUtcNow(), cancellationToken);
+                await routes.TryClaimAsync(record.Name, missing, time.GetUtcNow(), cancellationToken);
             }
         }
     }
@@ -65,7 +67,7 @@ internal sealed class RouteClaims(FunctionStores stores, TimeProvider time)
             IReadOnlyCollection<string> needed = RoutesOf(await stores.Functions.FindAsync(owned.Key, cancellationToken));
             if (owned.Any(claim => !needed.Contains(claim.Pattern) && time.GetUtcNow() - claim.ClaimedAt > LongestDeploy))
             {
-                await stores.Routes.ReleaseAsync(owned.Key, needed, cancellationToken);
+                await (await stores.RoutesAsync(cancellationToken)).ReleaseAsync(owned.Key, needed, cancellationToken);
                 dropped = true;
             }
         }

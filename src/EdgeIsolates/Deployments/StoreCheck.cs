@@ -9,7 +9,7 @@ internal sealed class StoreCheck(FunctionStores stores)
     {
         await stores.InitializeAsync(cancellationToken);
         List<string> faults = [];
-        Dictionary<string, string> owners = (await stores.Routes.ListAsync(cancellationToken)).ToDictionary(claim => claim.Pattern, claim => claim.FunctionName);
+        Dictionary<string, string> owners = (await (await stores.RoutesAsync(cancellationToken)).ListAsync(cancellationToken)).ToDictionary(claim => claim.Pattern, claim => claim.FunctionName);
         FunctionChanges all = await stores.Functions.ReadChangesAsync(0, cancellationToken);
         foreach (FunctionRecord record in all.Records)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeIsolates.Isolates;
 
 namespace EdgeIsolates.Deployments;
@@ -6,12 +7,14 @@ namespace EdgeIsolates.Deployments;
 // that are to be kept warm.
 //
 // The node that deploys starts one before it switches. Nodes that learn of it from the change feed must load the code first; they do so in the background, a few
-// versions at a time, and requests that come meanwhile wait for the same start. Warming is only help: what fails here is told to the first request that meets it.
+// versions at a time, and requests that come meanwhile wait for the same start. A version whose code cannot be loaded is tried again when the store answers. Warming is only
+// help: what is wrong with a version is told to the first request that meets it.
 internal sealed class VersionWarmer(VersionLoader loader, IsolatePool pool, EdgeIsolatesOptions options) : IDisposable
 {
     private const int AtATime = 2;
 
     private readonly SemaphoreSlim _turns = new(AtATime);
+    private readonly ConcurrentDictionary<LiveVersion, byte> _missed = new();
 
     /// <summary>Starts an isolate of a version that is about to take over from <paramref name="before"/>, when that is wanted.</summary>
     public async ValueTask WarmAsync(EdgeFunction function, LiveFunction? before, CancellationToken cancellationToken)
@@ -39,6 +42,19 @@ internal sealed class VersionWarmer(VersionLoader loader, IsolatePool pool, Edge
         }
     }
 
+    /// <summary>Starts what could not be loaded before.</summary>
+    /// <param name="getsRequests">Whether a version is still wanted.</param>
+    public void TryAgain(Func<LiveVersion, bool> getsRequests)
+    {
+        foreach (LiveVersion version in _missed.Keys)
+        {
+            if (_missed.TryRemove(version, out _) && getsRequests(version) && !IsWarm(version))
+            {
+                _ = LoadAndWarmAsync(version);
+            }
+        }
+    }
+
     public void Dispose() => _turns.Dispose();
 
     private bool IsWanted(FunctionConfig config, LiveFunction? before) =>
@@ -54,7 +70,11 @@ internal sealed class VersionWarmer(VersionLoader loader, IsolatePool pool, Edge
         {
             await pool.WarmAsync(await loader.LoadAsync(version, CancellationToken.None));
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or VersionUnavailableException or ObjectDisposedException)
+        catch (StoreUnavailableException)
+        {
+            _missed.TryAdd(version, 0);
+        }
+        catch (Exception exception) when (exception is VersionUnavailableException or ObjectDisposedException)
         {
             // The first request will meet the same, and has somebody to tell.
         }

@@ -3,6 +3,9 @@ using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.DurableObjects;
+using EdgeIsolates.Bindings.KeyValue;
+using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Sql;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -10,6 +13,7 @@ using EdgeIsolates.Metrics;
 using EdgeIsolates.Records;
 using EdgeIsolates.SourceMaps;
 using EdgeIsolates.Stores;
+using EdgeIsolates.V8;
 using EdgeIsolates.Web;
 using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -60,6 +64,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(NewReserve);
         services.TryAddSingleton<IsolateStarter>();
         services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton(static _ => new LostMemory(static () => V8Engine.Statistics.LostBytes));
         services.TryAddSingleton<IsolatePool>();
         services.TryAddSingleton<IIsolatePool>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
@@ -123,12 +128,22 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<ObjectHost>();
         services.TryAddSingleton<AlarmClock>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()));
+        services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
+        services.TryAddSingleton<NodeKeyValues>();
+        services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ObjectNamespaceProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, VersionMetadataProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
         ]);
     }
 

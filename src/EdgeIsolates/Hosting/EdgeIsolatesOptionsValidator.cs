@@ -24,6 +24,7 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
         Check(options.DurableObjects.MaxQueuedCalls >= 1, $"DurableObjects.MaxQueuedCalls is {options.DurableObjects.MaxQueuedCalls}; the least is 1.");
         Check(options.DurableObjects.MaxObjectsPerIsolate >= 1, $"DurableObjects.MaxObjectsPerIsolate is {options.DurableObjects.MaxObjectsPerIsolate}; the least is 1.");
         faults.AddRange(options.Metrics.Validate().Select(fault => $"Metrics: {fault}"));
+        faults.AddRange(options.KeyValue.Validate().Select(fault => $"KeyValue: {fault}"));
         faults.AddRange(options.Pool.Validate());
         if (options.Limits is null)
         {

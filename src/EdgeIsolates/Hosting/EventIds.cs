@@ -1,6 +1,6 @@
 namespace EdgeIsolates.Hosting;
 
-/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics, 5400s Durable Objects. A number is never used again for something else.</summary>
+/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics, 5000s bindings. A number is never used again for something else.</summary>
 internal static class EventIds
 {
     public const int IsolateFault = 1000;
@@ -22,12 +22,20 @@ internal static class EventIds
     public const int StoreUnavailable = 3002;
     public const int StoreWentAway = 3003;
     public const int StoreIsBack = 3004;
+    public const int FunctionOvertaken = 3005;
+    public const int RouteStoreWentAway = 3006;
+    public const int RouteStoreIsBack = 3007;
+    public const int HintsBroke = 3008;
 
     public const int MetricsNotWritten = 4000;
     public const int MetricsWrittenAgain = 4001;
     public const int MetricsDropped = 4002;
     public const int MetricsNotRemoved = 4003;
     public const int MetricsLost = 4004;
+
+    public const int KeyValuesNotRemoved = 5000;
+    public const int KeyValueStoreUnavailable = 5001;
+    public const int RateLimitsUnavailable = 5002;
 
     public const int ObjectStorageFailed = 5400;
     public const int AlarmFailed = 5401;

@@ -44,6 +44,18 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.StoreIsBack, LogLevel.Information, "The function store answers again.")]
     public static partial void StoreIsBack(this ILogger logger);
 
+    [LoggerMessage(EventIds.FunctionOvertaken, LogLevel.Information, "Deployed {Function} {Version}, but version {Number} was deployed meanwhile and stays active.")]
+    public static partial void FunctionOvertaken(this ILogger logger, string function, string version, int number);
+
+    [LoggerMessage(EventIds.RouteStoreWentAway, LogLevel.Error, "The route store does not answer; functions go on, and deploys that need a route wait: {Reason}")]
+    public static partial void RouteStoreWentAway(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.RouteStoreIsBack, LogLevel.Information, "The route store answers again.")]
+    public static partial void RouteStoreIsBack(this ILogger logger);
+
+    [LoggerMessage(EventIds.HintsBroke, LogLevel.Error, "A source of hints that functions have changed failed; the next try is in {Seconds} s, and this host looks on its own meanwhile.")]
+    public static partial void HintsBroke(this ILogger logger, double seconds, Exception exception);
+
     [LoggerMessage(EventIds.FunctionRemoved, LogLevel.Information, "Removed {Function}.")]
     public static partial void FunctionRemoved(this ILogger logger, string function);
 
@@ -76,6 +88,15 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventIds.MetricsLost, LogLevel.Error, "The host stopped before metrics could be written: {Buckets} buckets are lost.")]
     public static partial void MetricsLost(this ILogger logger, int buckets, Exception exception);
+
+    [LoggerMessage(EventIds.KeyValuesNotRemoved, LogLevel.Warning, "Expired entries of kv namespaces could not be removed; it is tried again in a minute.")]
+    public static partial void KeyValuesNotRemoved(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.RateLimitsUnavailable, LogLevel.Warning, "The shared counts of rate limits do not answer; this node counts {Namespace} for itself meanwhile.")]
+    public static partial void RateLimitsUnavailable(this ILogger logger, string @namespace, Exception exception);
+
+    [LoggerMessage(EventIds.KeyValueStoreUnavailable, LogLevel.Warning, "The key-value store does not answer for the namespace {Namespace}.")]
+    public static partial void KeyValueStoreUnavailable(this ILogger logger, string @namespace, Exception exception);
 
     [LoggerMessage(EventIds.ObjectStorageFailed, LogLevel.Error, "The storage of the Durable Object {ClassName} {Id} failed; the object was reset.")]
     public static partial void ObjectStorageFailed(this ILogger logger, string className, string id, Exception exception);

@@ -7,7 +7,7 @@ public sealed class MetricsOptions
     /// <value>The default is 10 seconds.</value>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the store keeps what was counted.</summary>
+    /// <summary>How long the store keeps what was counted. The one in memory puts minutes together: to tens of minutes after six hours, to hours after two days.</summary>
     /// <value>The default is 7 days.</value>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 

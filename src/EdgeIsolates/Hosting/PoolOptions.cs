@@ -10,7 +10,9 @@ public sealed class PoolOptions
 {
     private const long BytesPerGigabyte = 1024L * 1024 * 1024;
 
-    /// <summary>Memory of all isolates together: heaps, buffers and what the host holds for them. Over it, isolates that nobody uses make room.</summary>
+    /// <summary>
+    /// Memory of all isolates together: heaps, buffers and what the host holds for them, ready blanks and what lost isolates still hold. Over it, isolates that nobody uses make room.
+    /// </summary>
     /// <value>Bytes; the default is half of the memory that the container or the machine gives this process.</value>
     public long MemoryBudgetBytes { get; set; } = EdgeIsolatesDefaults.MemoryBudgetBytes;
 
@@ -60,7 +62,7 @@ public sealed class PoolOptions
     /// <value>The default is 2; 0 makes each cold start make its own.</value>
     public int MinBlanks { get; set; } = EdgeIsolatesDefaults.MinBlanks;
 
-    /// <summary>Blank isolates kept ready when there are many cold starts.</summary>
+    /// <summary>Blank isolates kept ready when there are many cold starts; never more than an eighth of <see cref="MemoryBudgetBytes"/>.</summary>
     /// <value>The default is 16.</value>
     public int MaxBlanks { get; set; } = EdgeIsolatesDefaults.MaxBlanks;
 

@@ -6,11 +6,17 @@ namespace EdgeIsolates.Isolates;
 
 // Blank isolates, made ahead of need, so that a cold start only compiles and evaluates the tenant's code.
 //
-// The aim is the least number the host asks for plus what one second of cold starts takes at the recent rate, up to the most. Taking a blank wakes
+// The aim is the least number the host asks for plus what one second of cold starts takes at the recent rate, up to the most: what the host says, and an eighth of the budget of
+// bytes, so that blanks never keep isolates out that would be made of them. Taking a blank wakes
 // the refiller, which makes one blank after the other on the slow lane: when processors are idle that is at once, and when they are not, requests come first. When
 // the reserve is empty the taker makes a blank itself: it would have to wait for as long anyway.
 internal sealed class BlankReserve : IThreadPoolWorkItem, IDisposable
 {
+    /// <summary>What a blank takes, about.</summary>
+    public const long BytesOfOne = 2L * 1024 * 1024;
+
+    private const int MostShareOfBudget = 8;
+
     private readonly Func<BlankIsolate> _make;
     private readonly ColdStartRate _rate;
     private readonly ILogger _logger;
@@ -25,12 +31,15 @@ internal sealed class BlankReserve : IThreadPoolWorkItem, IDisposable
         _make = make;
         _rate = new ColdStartRate(time);
         _logger = logger;
-        _min = options.Pool.MinBlanks;
-        _max = options.Pool.MaxBlanks;
+        _max = (int)Math.Min(options.Pool.MaxBlanks, options.Pool.MemoryBudgetBytes / MostShareOfBudget / BytesOfOne);
+        _min = Math.Min(options.Pool.MinBlanks, _max);
     }
 
     /// <summary>Blanks ready now.</summary>
     public int Ready => _ready.Count;
+
+    /// <summary>What the blanks take that are ready now, about.</summary>
+    public long Bytes => Ready * BytesOfOne;
 
     /// <summary>Blanks that should be ready.</summary>
     public int Target => Math.Clamp(_min + (int)Math.Ceiling(_rate.PerSecond), _min, _max);

@@ -448,7 +448,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     private InvocationRecord Record(InvocationResult result)
     {
         LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
-        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, Lines, late));
+        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, Lines, Bindings?.Usage, late));
     }
 
     private InvocationResult Result(InvocationOutcome outcome)

@@ -128,7 +128,7 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
         if (Bindings is null)
         {
-            Bindings = new BindingUse(Isolate.Services, Isolate.Limits.BindingCallsPerRequest);
+            Bindings = new BindingUse(Isolate);
             Own(Bindings);
         }
 

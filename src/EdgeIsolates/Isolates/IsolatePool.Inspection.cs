@@ -18,6 +18,7 @@ internal sealed partial class IsolatePool
                 MaxIsolates = _room.Most,
                 ReadyBlanks = _blanks.Ready,
                 MemoryBytes = _room.Bytes,
+                OtherMemoryBytes = _room.OtherBytes,
                 MemoryBudgetBytes = _options.MemoryBudgetBytes,
                 QueuedRequests = _queued,
                 ColdStarts = _coldStarts,

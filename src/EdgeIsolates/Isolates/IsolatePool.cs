@@ -51,14 +51,14 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     private bool _isServing;
     private volatile bool _isDisposed;
 
-    public IsolatePool(EdgeIsolatesOptions options, IsolateEnvironment environment, BlankReserve blanks, IsolateStarter starter, Quarantine quarantine)
+    public IsolatePool(EdgeIsolatesOptions options, IsolateEnvironment environment, BlankReserve blanks, IsolateStarter starter, Quarantine quarantine, LostMemory lost)
     {
         _options = options.Pool;
         _environment = environment;
         _blanks = blanks;
         _starter = starter;
         _quarantine = quarantine;
-        _room = new IsolateRoom(_options, environment.Time, environment.Logger);
+        _room = new IsolateRoom(_options, () => blanks.Bytes, () => lost.Bytes, environment.Time, environment.Logger);
         _tryStart = TryStart;
         _bornAt = environment.Time.GetUtcNow();
         _bornTimestamp = environment.Time.GetTimestamp();

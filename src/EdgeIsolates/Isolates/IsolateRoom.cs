@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Isolates;
 
-// Room for isolates: so many, and so many bytes, for all functions together. Who makes room when there is none:
+// Room for isolates: so many, and so many bytes, for all functions together. Blanks, and what lost isolates still hold, are part of the bytes: the process has them all the same. A
+// start takes a blank, so it needs room of its own only when there are fewer blanks than starts. Who makes room when there is none:
 //
 // 1. An isolate that nobody uses. The one whose idle seconds times bytes are the most goes first, so that a large one must be used more often than a small one to stay.
 //    - A function without any isolate may take the room of every idle one, except that those kept warm go last.
@@ -14,9 +15,8 @@ namespace EdgeIsolates.Isolates;
 //
 // An isolate counts until nobody uses it any more. It takes a moment longer to dispose of it, so a few of those may overlap with new ones. Under the pool's gate, but
 // for the sum of bytes.
-internal sealed class IsolateRoom(PoolOptions options, TimeProvider time, ILogger logger)
+internal sealed class IsolateRoom(PoolOptions options, Func<long> blankBytes, Func<long> lostBytes, TimeProvider time, ILogger logger)
 {
-    private const long BytesOfNew = 2L * 1024 * 1024;
     private const int MostClosing = 8;
     private const int StaleShare = 10;
 
@@ -39,8 +39,11 @@ internal sealed class IsolateRoom(PoolOptions options, TimeProvider time, ILogge
     /// <summary>Bytes of all isolates; any thread.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
+    /// <summary>Bytes of blanks, and those that lost isolates still hold; any thread.</summary>
+    public long OtherBytes => blankBytes() + lostBytes();
+
     /// <summary>Whether isolates have grown over the budget; any thread.</summary>
-    public bool IsOverBudget => Bytes > options.MemoryBudgetBytes;
+    public bool IsOverBudget => Bytes + OtherBytes > options.MemoryBudgetBytes;
 
     /// <summary>Isolates at most.</summary>
     public int Most => _most;
@@ -49,7 +52,7 @@ internal sealed class IsolateRoom(PoolOptions options, TimeProvider time, ILogge
     public bool IsFullByCount => _isolates.Count + Starting >= _most || Closing >= MostClosing;
 
     /// <summary>Whether there is no room for one more without somebody making it.</summary>
-    public bool IsFull => IsFullByCount || Bytes + ((Starting + 1) * BytesOfNew) > options.MemoryBudgetBytes;
+    public bool IsFull => IsFullByCount || Bytes + lostBytes() + Math.Max(blankBytes(), (Starting + 1) * BlankReserve.BytesOfOne) > options.MemoryBudgetBytes;
 
     /// <summary>Any thread.</summary>
     public void AddBytes(long delta) => Interlocked.Add(ref _bytes, delta);

@@ -10,7 +10,10 @@ internal sealed class EdgeMetrics(MetricsFlush flush, IMetricsStore store) : IEd
         await flush.FlushAsync(cancellationToken);
         DateTimeOffset from = Floor(query.From, TimeSpan.FromMinutes(1));
         IReadOnlyList<MetricsBucket> buckets = await store.ReadAsync(new MetricsQuery(from, query.To, query.FunctionName), cancellationToken);
-        return [.. buckets.GroupBy(bucket => bucket.FunctionName).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => OfFunction(group, query.Step))];
+        return [.. buckets.Where(bucket => query.Region is null || bucket.Region == query.Region)
+            .GroupBy(bucket => bucket.FunctionName)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => OfFunction(group, query.Step))];
     }
 
     private static void Check(FunctionMetricsQuery query)
@@ -46,6 +49,12 @@ internal sealed class EdgeMetrics(MetricsFlush flush, IMetricsStore store) : IEd
             .. buckets.GroupBy(bucket => bucket.Version)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new VersionMetrics(group.Key, Figures(group), Series(group, step))),
+        ],
+        Regions =
+        [
+            .. buckets.GroupBy(bucket => bucket.Region)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new RegionMetrics(group.Key, Figures(group), Series(group, step))),
         ],
     };
 

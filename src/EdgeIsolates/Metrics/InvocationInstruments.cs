@@ -23,6 +23,9 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
     private readonly Counter<long> _errors;
     private readonly Counter<long> _timeouts;
     private readonly Counter<long> _coldStarts;
+    private readonly Counter<long> _bindingCalls;
+    private readonly Counter<long> _bindingErrors;
+    private readonly Histogram<double> _bindingTime;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _initDuration;
     private readonly Histogram<double> _cpu;
@@ -39,6 +42,9 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
         _errors = _meter.CreateCounter<long>("faas.errors", "{error}", "Requests that failed by the function's fault or the host's.");
         _timeouts = _meter.CreateCounter<long>("faas.timeouts", "{timeout}", "Requests that got no answer within the wall time.");
         _coldStarts = _meter.CreateCounter<long>("faas.coldstarts", "{coldstart}", "Requests that started an isolate.");
+        _bindingCalls = _meter.CreateCounter<long>("edge_isolates.binding_calls", "{call}", "Calls of bindings by functions.");
+        _bindingErrors = _meter.CreateCounter<long>("edge_isolates.binding_errors", "{error}", "Calls of bindings that were answered with an error.");
+        _bindingTime = _meter.CreateHistogram("edge_isolates.binding_time", "s", "Wall time of a request's calls of one binding, together.", advice: Seconds);
         _duration = _meter.CreateHistogram("faas.invoke_duration", "s", "From the call until there was an answer or a failure.", advice: Seconds);
         _initDuration = _meter.CreateHistogram("faas.init_duration", "s", "Cold starts, until the isolate could take a request.", advice: Seconds);
         _cpu = _meter.CreateHistogram("faas.cpu_usage", "s", "CPU time of requests.", advice: Seconds);
@@ -55,7 +61,7 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
     internal Meter Meter => _meter;
 
     private bool AreEnabled =>
-        _invocations.Enabled || _errors.Enabled || _timeouts.Enabled || _coldStarts.Enabled || _duration.Enabled || _initDuration.Enabled || _cpu.Enabled || _memory.Enabled;
+        _bindingCalls.Enabled || _bindingErrors.Enabled || _bindingTime.Enabled || _invocations.Enabled || _errors.Enabled || _timeouts.Enabled || _coldStarts.Enabled || _duration.Enabled || _initDuration.Enabled || _cpu.Enabled || _memory.Enabled;
 
     public void Write(InvocationRecord record)
     {
@@ -87,9 +93,31 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
             _cpu.Record(record.CpuTime.TotalSeconds, tags);
             _memory.Record(record.MemoryUsedBytes, tags);
         }
+
+        foreach (BindingUsage usage in record.Bindings)
+        {
+            Write(usage, record);
+        }
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private void Write(BindingUsage usage, InvocationRecord record)
+    {
+        TagList tags = new()
+        {
+            { "faas.name", record.FunctionName },
+            { "faas.version", record.FunctionVersion },
+            { "edge_isolates.binding", usage.Name },
+            { "edge_isolates.binding_type", usage.Type },
+        };
+        _bindingCalls.Add(usage.Calls, tags);
+        _bindingTime.Record(usage.Time.TotalSeconds, tags);
+        if (usage.Failures > 0)
+        {
+            _bindingErrors.Add(usage.Failures, tags);
+        }
+    }
 
     private static bool IsError(InvocationOutcome outcome) => outcome is InvocationOutcome.Exception
         or InvocationOutcome.ExceededCpu

@@ -7,6 +7,7 @@ namespace EdgeIsolates.Records;
 /// <param name="CpuTime">All CPU time.</param>
 /// <param name="Subrequests">How many requests it made.</param>
 /// <param name="Logs">Its lines, when somebody wanted them.</param>
+/// <param name="Bindings">What it did with its bindings.</param>
 /// <param name="Late">What went wrong after the answer.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RecordTail(TimeSpan CpuTime, int Subrequests, IReadOnlyList<InvocationLogLine>? Logs, LateFailure? Late);
+internal readonly record struct RecordTail(TimeSpan CpuTime, int Subrequests, IReadOnlyList<InvocationLogLine>? Logs, IReadOnlyList<BindingUsage>? Bindings, LateFailure? Late);

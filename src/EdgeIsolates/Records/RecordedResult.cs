@@ -29,6 +29,7 @@ internal static class RecordedResult
             MemoryUsedBytes = result.MemoryUsedBytes,
             Subrequests = tail.Subrequests,
             Logs = tail.Logs ?? [],
+            Bindings = tail.Bindings ?? [],
             Error = result.Error ?? tail.Late?.Error,
             Region = result.Region,
         };

@@ -160,3 +160,61 @@ declare var URLPattern: {
   new (input: string | URL | URLPatternInit, baseURL: string, options?: URLPatternOptions): URLPattern;
   new (input?: string | URL | URLPatternInit, options?: URLPatternOptions): URLPattern;
 };
+
+interface KVNamespaceGetOptions<Type> {
+  /** The default is `text`. */
+  type: Type;
+  /** Seconds, at least 30: the answer may be one that this node read so long ago. Not given, the store is asked. */
+  cacheTtl?: number;
+}
+
+interface KVNamespaceGetWithMetadataResult<Value, Metadata> {
+  value: Value | null;
+  metadata: Metadata | null;
+  cacheStatus: string | null;
+}
+
+interface KVNamespacePutOptions {
+  /** Seconds since 1970, at least 60 from now. */
+  expiration?: number;
+  /** Seconds from now, at least 60. */
+  expirationTtl?: number;
+  /** Anything that JSON can say in 1024 bytes. */
+  metadata?: unknown;
+}
+
+interface KVNamespaceListKey<Metadata, Key extends string = string> {
+  name: Key;
+  expiration?: number;
+  metadata?: Metadata;
+}
+
+type KVNamespaceListResult<Metadata, Key extends string = string> =
+  | { list_complete: false; keys: KVNamespaceListKey<Metadata, Key>[]; cursor: string; cacheStatus: string | null }
+  | { list_complete: true; keys: KVNamespaceListKey<Metadata, Key>[]; cacheStatus: string | null };
+
+/** A binding of type `kv`. */
+interface KVNamespace<Key extends string = string> {
+  get(key: Key, options?: Partial<KVNamespaceGetOptions<undefined>>): Promise<string | null>;
+  get(key: Key, options: 'text' | KVNamespaceGetOptions<'text'>): Promise<string | null>;
+  get<Value = unknown>(key: Key, options: 'json' | KVNamespaceGetOptions<'json'>): Promise<Value | null>;
+  get(key: Key, options: 'arrayBuffer' | KVNamespaceGetOptions<'arrayBuffer'>): Promise<ArrayBuffer | null>;
+  get(key: Key, options: 'stream' | KVNamespaceGetOptions<'stream'>): Promise<ReadableStream<Uint8Array> | null>;
+  get(keys: Key[], options?: 'text' | Partial<KVNamespaceGetOptions<'text'>>): Promise<Map<string, string | null>>;
+  get<Value = unknown>(keys: Key[], options: 'json' | KVNamespaceGetOptions<'json'>): Promise<Map<string, Value | null>>;
+  getWithMetadata<Metadata = unknown>(key: Key, options?: 'text' | Partial<KVNamespaceGetOptions<'text'>>): Promise<KVNamespaceGetWithMetadataResult<string, Metadata>>;
+  getWithMetadata<Value = unknown, Metadata = unknown>(key: Key, options: 'json' | KVNamespaceGetOptions<'json'>): Promise<KVNamespaceGetWithMetadataResult<Value, Metadata>>;
+  getWithMetadata<Metadata = unknown>(key: Key, options: 'arrayBuffer' | KVNamespaceGetOptions<'arrayBuffer'>): Promise<KVNamespaceGetWithMetadataResult<ArrayBuffer, Metadata>>;
+  getWithMetadata<Metadata = unknown>(key: Key, options: 'stream' | KVNamespaceGetOptions<'stream'>): Promise<KVNamespaceGetWithMetadataResult<ReadableStream<Uint8Array>, Metadata>>;
+  getWithMetadata<Metadata = unknown>(keys: Key[], options?: 'text' | Partial<KVNamespaceGetOptions<'text'>>): Promise<Map<string, { value: string | null; metadata: Metadata | null }>>;
+  getWithMetadata<Value = unknown, Metadata = unknown>(keys: Key[], options: 'json' | KVNamespaceGetOptions<'json'>): Promise<Map<string, { value: Value | null; metadata: Metadata | null }>>;
+  put(key: Key, value: string | ArrayBuffer | ArrayBufferView | ReadableStream, options?: KVNamespacePutOptions): Promise<void>;
+  delete(key: Key): Promise<void>;
+  list<Metadata = unknown>(options?: { prefix?: string | null; cursor?: string | null; limit?: number }): Promise<KVNamespaceListResult<Metadata, Key>>;
+}
+
+/** A binding of type `ratelimit`. */
+interface RateLimit {
+  /** Whether one more may pass for the key now; if so, it counts. */
+  limit(options: { key: string }): Promise<{ success: boolean }>;
+}

@@ -13,8 +13,11 @@ internal sealed class PendingOp<T> : IsolateWork
     private readonly Task<T> _task;
     private readonly ToValue _toValue;
 
-    private PendingOp(Invocation invocation, V8Promise promise, Task<T> task, ToValue toValue)
+    private readonly Action? _failed;
+
+    private PendingOp(Invocation invocation, V8Promise promise, Task<T> task, ToValue toValue, Action? failed)
     {
+        _failed = failed;
         _invocation = invocation;
         _promise = promise;
         _task = task;
@@ -24,8 +27,8 @@ internal sealed class PendingOp<T> : IsolateWork
     /// <summary>Makes the result a value of the script; inside the isolate.</summary>
     public delegate V8Value ToValue(in V8Scope scope, T result);
 
-    /// <summary>Answers an operation with a promise for the task.</summary>
-    public static void Return(TenantIsolate isolate, in V8OpCall call, Task<T> task, ToValue toValue)
+    /// <summary>Answers an operation with a promise for the task. <paramref name="failed"/> is told when the script is told of a failure.</summary>
+    public static void Return(TenantIsolate isolate, in V8OpCall call, Task<T> task, ToValue toValue, Action? failed = null)
     {
         V8Scope scope = call.Scope;
         V8Promise promise = call.ReturnPromise();
@@ -35,7 +38,7 @@ internal sealed class PendingOp<T> : IsolateWork
             return;
         }
 
-        var pending = new PendingOp<T>(invocation, promise, task, toValue);
+        var pending = new PendingOp<T>(invocation, promise, task, toValue, failed);
         if (task.IsCompleted)
         {
             pending.Settle(in scope);
@@ -69,6 +72,7 @@ internal sealed class PendingOp<T> : IsolateWork
             return;
         }
 
+        _failed?.Invoke();
         Exception? failure = _task.Exception?.InnerException;
         if (failure is V8OpException forScript)
         {

@@ -1,5 +1,6 @@
 using EdgeIsolates.AspNetCore.Tests.TestKit;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -63,6 +64,28 @@ public sealed class AdminExposureTests
         await using WebApplication app = NewApp("http://0.0.0.0:0", services => services.AddAuthentication().Services.AddAuthorization());
         app.MapEdgeIsolatesAdmin().RequireAuthorization().AllowAnonymous();
         await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_OpenWithAFallbackPolicy_GoesUnlessAnonymousIsAllowed(bool allowAnonymous)
+    {
+        await using WebApplication app = NewApp("http://0.0.0.0:0", services =>
+        {
+            services.AddAuthentication("token").AddScheme<AuthenticationSchemeOptions, TokenAuthentication>("token", null);
+            services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        });
+        IEndpointConventionBuilder admin = app.MapEdgeIsolatesAdmin();
+        if (allowAnonymous)
+        {
+            admin.AllowAnonymous();
+            await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
+        }
+        else
+        {
+            await app.StartAsync();
+        }
     }
 
     [Fact]

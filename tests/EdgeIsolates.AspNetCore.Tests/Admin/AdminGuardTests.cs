@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeIsolates.AspNetCore.Tests.TestKit;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,38 @@ public sealed class AdminGuardTests
         using HttpResponseMessage response = await app.Client.SendAsync(request);
 
         Assert.Equal(status, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("right", HttpStatusCode.OK)]
+    [InlineData("wrong", HttpStatusCode.Unauthorized)]
+    public async Task Caller_RemoteWithAFallbackPolicyAlone_IsDecidedByIt(string token, HttpStatusCode status)
+    {
+        await using EdgeApp app = await StartAsync("10.0.0.7", AddFallbackPolicy);
+        using HttpRequestMessage request = new(HttpMethod.Get, "/_edge/functions");
+        request.Headers.Add("X-Token", token);
+
+        using HttpResponseMessage response = await app.Client.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Caller_RemoteWithAFallbackPolicyTakenBack_IsRefused()
+    {
+        await using EdgeApp app = await StartAsync("10.0.0.7", AddFallbackPolicy, admin => admin.AllowAnonymous());
+        using HttpRequestMessage request = new(HttpMethod.Get, "/_edge/functions");
+        request.Headers.Add("X-Token", "right");
+
+        using HttpResponseMessage response = await app.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    private static void AddFallbackPolicy(IServiceCollection services)
+    {
+        services.AddAuthentication("token").AddScheme<AuthenticationSchemeOptions, TokenAuthentication>("token", null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
     private static async Task<EdgeApp> StartAsync(

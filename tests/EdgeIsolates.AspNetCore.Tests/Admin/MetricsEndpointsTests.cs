@@ -33,15 +33,17 @@ public sealed class MetricsEndpointsTests
                 Total = Figures,
                 Series = [new MetricsPoint(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), Figures)],
                 Versions = [new VersionMetrics("3-9f86d081", Figures, [])],
+                Regions = [new RegionMetrics("eu", Figures, [])],
             },
         ]);
 
-        JsonElement shown = await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/functions/greeter/metrics?from=2026-11-22T10:00:00Z&to=2026-11-22T12:00:00%2B01:00&step=120"));
+        JsonElement shown = await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/functions/greeter/metrics?from=2026-11-22T10:00:00Z&to=2026-11-22T12:00:00%2B01:00&step=120&region=eu"));
 
         Assert.Equal(
             new FunctionMetricsQuery
             {
                 FunctionName = "greeter",
+                Region = "eu",
                 From = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero),
                 To = new DateTimeOffset(2026, 11, 22, 11, 0, 0, TimeSpan.Zero),
                 Step = TimeSpan.FromMinutes(2),
@@ -54,6 +56,7 @@ public sealed class MetricsEndpointsTests
         Assert.Equal((2, 4.5), (total.GetProperty("latency").GetProperty("averageMs").GetDouble(), total.GetProperty("latency").GetProperty("p99Ms").GetDouble()));
         Assert.Equal(1, total.GetProperty("coldStartPhases").GetProperty("compileMs").GetDouble());
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), shown.GetProperty("series")[0].GetProperty("time").GetDateTimeOffset());
+        Assert.Equal("eu", Assert.Single(shown.GetProperty("regions").EnumerateArray()).GetProperty("region").GetString());
         Assert.Equal("3-9f86d081", shown.GetProperty("versions")[0].GetProperty("version").GetString());
     }
 

@@ -42,6 +42,27 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Regions_MoreThanOne_AreShownApart()
+    {
+        await using LiveApp app = await StartAsync();
+        await app.Client.GetAsync("/a");
+        await app.CountAsync(new MetricsBucket
+        {
+            FunctionName = "live",
+            Version = "1-0",
+            Region = "<b>eu</b>",
+            Minute = new DateTimeOffset(DateTimeOffset.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero),
+            Sums = new Dictionary<string, long> { ["invocations"] = 7, ["outcome.ok"] = 7 },
+        });
+
+        await using BrowserPage page = await OpenFunctionAsync(app);
+
+        await page.WaitForAsync("document.querySelector('.regions tbody')?.textContent.startsWith('–1')");
+        await page.WaitForAsync("[...document.querySelectorAll('.regions tbody tr')].at(-1).textContent.startsWith('<b>eu</b>70')");
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
     public async Task RollBack_GivesTheRequestsToTheVersion()
     {
         await using LiveApp app = await StartAsync();

@@ -122,6 +122,12 @@ public sealed class RequestBridgeTests
             services.Configure<EdgeIsolatesOptions>(options => options.Limits = options.Limits with { RequestBodyBytes = 1000 }));
         app.Runtime.OnInvoke = async (request, _) =>
         {
+            if (!chunked)
+            {
+                Assert.Equal((1001, null), (request.DeclaredBodyLength, request.BodyReader));
+                return FakeRuntime.Failure(InvocationOutcome.ExceededMemory);
+            }
+
             IOException failure = await Assert.ThrowsAsync<IOException>(() => BytesOf(request));
             return FakeRuntime.Failure(InvocationOutcome.Exception, EdgeError.WithoutPlace("TypeError", failure.Message));
         };

@@ -183,6 +183,23 @@ public sealed class StreamingTests
         Assert.Contains(app.Log.Lines, line => line.Text.Contains("TypeError The body could not be read: The request body is larger than 3145728 bytes", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Body_LargerThanAllowedByItsLength_IsRefusedAndCounted()
+    {
+        await using LiveApp app = await LiveApp.StartAsync(
+            "export default { fetch() { return new Response('called'); } }",
+            options => options.Limits = options.Limits with { RequestBodyBytes = 1000 });
+
+        using HttpResponseMessage refused = await app.Client.PostAsync("/", new StringContent(new string('x', 1001)));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Contains("\"outcome\":\"exceededMemory\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        InvocationFigures counted = (await app.MetricsAsync("live")).Total;
+        Assert.Equal((1, 1), (counted.Invocations, counted.Outcomes[InvocationOutcome.ExceededMemory]));
+        using HttpResponseMessage fits = await app.Client.PostAsync("/", new StringContent(new string('x', 1000)));
+        Assert.Equal("called", await fits.Content.ReadAsStringAsync());
+    }
+
     [Theory]
     [InlineData("text", "async (r) => new Response(await r.text())")]
     [InlineData("bytes", "async (r) => new Response(await r.bytes())")]

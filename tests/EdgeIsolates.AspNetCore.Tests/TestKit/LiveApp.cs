@@ -61,6 +61,17 @@ internal sealed class LiveApp : IAsyncDisposable
         Assert.True(deployed.Succeeded, string.Join('\n', deployed.Faults));
     }
 
+    /// <summary>Counts what another node might have.</summary>
+    public Task CountAsync(MetricsBucket bucket) =>
+        _app.Services.GetRequiredService<IMetricsStore>().AddAsync(new MetricsBatch(Guid.NewGuid(), [bucket]), CancellationToken.None);
+
+    /// <summary>What a function did in the last hour.</summary>
+    public async Task<FunctionMetrics> MetricsAsync(string name)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return Assert.Single(await _app.Services.GetRequiredService<IEdgeMetrics>().ReadAsync(new FunctionMetricsQuery { FunctionName = name, From = now.AddHours(-1), To = now.AddMinutes(1) }));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

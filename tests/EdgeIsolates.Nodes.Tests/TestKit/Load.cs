@@ -17,14 +17,16 @@ internal sealed class Load
     }
 
     /// <summary>Stops the clients and tells what they met.</summary>
-    public async Task<(int Calls, TimeSpan P99, IReadOnlyDictionary<string, int> Failures)> StopAsync()
+    public async Task<LoadFigures> StopAsync()
     {
         await _stop.CancelAsync();
         await _clients;
         _stop.Dispose();
         _times.Sort();
-        return (_times.Count, _times.Count == 0 ? default : _times[_times.Count * 99 / 100], _failures);
+        return new LoadFigures(_times.Count, P(50), P(99), _failures);
     }
+
+    private TimeSpan P(int percent) => _times.Count == 0 ? default : _times[_times.Count * percent / 100];
 
     private async Task RunAsync(Func<Task<int>> call)
     {

@@ -36,11 +36,23 @@ internal sealed class Node : IDisposable
         routes = new[] { $"/{name}" },
     };
 
-    public Task<HttpResponseMessage> TryDeployAsync(string name, int number) => _client.PutAsJsonAsync($"/_edge/functions/{name}", Function(name, number));
-
-    public async Task DeployAsync(string name, int number)
+    /// <summary>A function that tells 1 after it has waited for 30 to 120 ms.</summary>
+    public static object WaitingFunction(string name) => new
     {
-        using HttpResponseMessage response = await TryDeployAsync(name, number);
+        modules = new object[]
+        {
+            new { name = "index.js", kind = "javaScript", content = "export default { async fetch() { await scheduler.wait(30 + 90 * Math.random()); return new Response('1 1', { headers: { 'x-number': '1' } }); } };" },
+        },
+        routes = new[] { $"/{name}" },
+    };
+
+    public Task<HttpResponseMessage> TryDeployAsync(string name, int number) => TryDeployAsync(name, Function(name, number));
+
+    public Task DeployAsync(string name, int number) => DeployAsync(name, Function(name, number));
+
+    public async Task DeployAsync(string name, object function)
+    {
+        using HttpResponseMessage response = await TryDeployAsync(name, function);
         Assert.True(response.StatusCode == HttpStatusCode.Created, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}\n{Process.LastWords}");
     }
 
@@ -67,4 +79,6 @@ internal sealed class Node : IDisposable
         _client.Dispose();
         Process.Dispose();
     }
+
+    private Task<HttpResponseMessage> TryDeployAsync(string name, object function) => _client.PutAsJsonAsync($"/_edge/functions/{name}", function);
 }

@@ -19,6 +19,7 @@ public sealed class BindingTests : IAsyncDisposable
     [InlineData("-1.5", "-1.5")]
     [InlineData("'täxt ✓'", "'täxt ✓'")]
     [InlineData("''", "''")]
+    [InlineData("1n", "1n")]
     [InlineData("new Uint8Array([1, 2])", "Uint8Array(2) [ 1, 2 ]")]
     [InlineData("new Uint16Array([258]).buffer", "Uint8Array(2) [ 2, 1 ]")]
     [InlineData("{ a: [1, new Date(0), new Map([[1, new Set([2n])]])] }", "{ a: [ 1, 1970-01-01T00:00:00.000Z, Map(1) { 1 => Set(1) { 2n } } ] }")]
@@ -31,7 +32,6 @@ public sealed class BindingTests : IAsyncDisposable
     [Theory]
     [InlineData("() => 1")]
     [InlineData("Symbol()")]
-    [InlineData("1n")]
     [InlineData("new Proxy({}, {})")]
     [InlineData("new WeakMap()")]
     public async Task Call_ValueThatCannotCross_IsRefused(string value)
@@ -112,6 +112,17 @@ public sealed class BindingTests : IAsyncDisposable
     {
         DeployResult result = await _host.TryDeployAsync("import { env } from 'cloudflare:workers'; await env.E.echo(1); export default { fetch() {} }", Config());
         Assert.False(result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Call_OfARequest_StandsInItsRecord()
+    {
+        RecordSink sink = new();
+        await using EdgeHost host = new(services: services => services.AddSingleton<IBindingProvider>(_echo).AddSingleton<IInvocationSink>(sink));
+        await TextOf("export default { async fetch(r, env) { await env.E.echo('äb'); await env.E.fail('Error', 'x').catch(() => 0); return new Response() } }", host);
+        InvocationRecord record = Assert.Single(await sink.WaitAsync());
+        BindingUsage usage = Assert.Single(record.Bindings);
+        Assert.Equal(("E", "echo", 2, 1, 9L, 3L), (usage.Name, usage.Type, usage.Calls, usage.Failures, usage.BytesSent, usage.BytesReceived));
     }
 
     [Fact]

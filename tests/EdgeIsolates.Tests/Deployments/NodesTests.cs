@@ -200,6 +200,46 @@ public sealed class NodesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task DeployAsync_LaterVersionIsDoneFirst_TheLaterOneStaysOnBothNodes()
+    {
+        await _second.StartAsync();
+        await _first.DeployAsync(Answer(1));
+        Assert.Equal("1", await CallAsync(_first));
+        OvertakeWith(() => _second.DeployAsync(Answer(3)));
+        EdgeFunction slow = await _first.DeployAsync(Answer(2));
+
+        Assert.StartsWith("2-", slow.Version, StringComparison.Ordinal);
+        await _first.SyncAsync();
+        Assert.Equal("3", await CallAsync(_first));
+        Assert.Equal("3", await CallAsync(_second));
+        Assert.Equal(3, Assert.Single((await _stores.Functions.FindAsync("f", default))!.Traffic).Version.Number);
+        Assert.DoesNotContain(_first.Isolates.ListIsolates(), isolate => isolate.FunctionVersion == slow.Version && isolate.State != IsolateState.Draining);
+        Assert.Equal([3, 2, 1], (await _first.Functions.ListVersionsAsync("f")).Select(version => version.Number));
+        Assert.StartsWith("4-", (await _first.DeployAsync(Answer(4))).Version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeployAsync_LaterVersionIsDoneFirstWithAShare_IsRefusedAndNothingChanges()
+    {
+        await _first.DeployAsync(Answer(1));
+        OvertakeWith(() => _second.Functions.DeployAsync(FunctionDeployment.FromCode("f", Answer(3)) with { TrafficPercent = 10 }).AsTask());
+        Assert.Equal(DeployFaultCodes.ChangedMeanwhile, Assert.Single((await _first.TryDeployAsync(Answer(2))).Faults).Code);
+        Assert.Equal([(1, 90), (3, 10)], (await _stores.Functions.FindAsync("f", default))!.Traffic.Select(share => (share.Version.Number, share.Percent)));
+    }
+
+    [Fact]
+    public async Task RollBackAsync_OnANodeThatHasNotHeardOfTheLastDeploys_GoesBackFromWhatIsStored()
+    {
+        await _first.DeployAsync(Answer(1));
+        await _first.DeployAsync(Answer(2));
+        await _second.DeployAsync(Answer(3));
+        await _second.DeployAsync(Answer(4));
+        Assert.Equal(2, _first.Functions.Find("f")!.Traffic[0].Version.Number);
+        Assert.True((await _first.Functions.RollBackAsync("f")).Succeeded);
+        Assert.Equal("3", await CallAsync(_first));
+    }
+
+    [Fact]
     public async Task DeployAsync_HostDiesBeforeTheRecordIsWritten_OldVersionGoesOnAndNextDeployIsSound()
     {
         await _first.DeployAsync(Answer(1));
@@ -219,6 +259,13 @@ public sealed class NodesTests : IAsyncDisposable
         await _first.DisposeAsync();
         await _second.DisposeAsync();
     }
+
+    /// <summary>Lets another deploy come and end between the next one's last look and its write.</summary>
+    private void OvertakeWith(Func<Task> deploy) => _stores.Functions.BeforeWrite = async _ =>
+    {
+        _stores.Functions.BeforeWrite = null;
+        await deploy();
+    };
 
     private static string Answer(int number) => $"export default {{ fetch() {{ return new Response('{number}'); }} }}";
 

@@ -59,6 +59,33 @@ public sealed class PoolRoomTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Invoke_BlanksTakePartOfTheBudget_IdleOnesGoSooner()
+    {
+        const string GrowsLater = "let calls = 0; export default { fetch() { if (calls++) globalThis.kept ??= new Uint8Array(54e6); return new Response('ok'); } }";
+        await UseAsync(options => (options.Pool.MemoryBudgetBytes, options.Pool.MinBlanks, options.Pool.MaxBlanks) = (64_000_000, 8, 8));
+        await CallAsync("idle", Hello);
+        EdgeFunction growing = await _host.DeployAsync(GrowsLater, name: "growing");
+        await _host.Runtime.InvokeAsync(growing, EdgeHost.Get());
+        Assert.Equal(3, _host.Blanks.Target);
+        Assert.True(SpinWait.SpinUntil(() => _host.Blanks.Ready == 3, TimeSpan.FromSeconds(30)), "The reserve was not filled.");
+        Assert.InRange(_host.Isolates.GetStatistics().OtherMemoryBytes, 3 * 2 * 1024 * 1024, long.MaxValue);
+
+        (await _host.Runtime.InvokeAsync(growing, EdgeHost.Get())).Text();
+        Assert.Equal(["growing"], Names);
+    }
+
+    [Fact]
+    public async Task RentAsync_LostIsolatesHoldTheBudget_IdleOnesMakeRoom()
+    {
+        await UseAsync(options => options.Pool.MemoryBudgetBytes = 15_000_000);
+        await CallAsync("first", Hello);
+        _host.LostBytes = 10_000_000;
+        await CallAsync("second", Hello);
+        Assert.Equal(["second"], Names);
+        Assert.InRange(_host.Isolates.GetStatistics().OtherMemoryBytes, 10_000_000, long.MaxValue);
+    }
+
+    [Fact]
     public async Task RentAsync_FunctionHasAnIsolate_TakesNoOtherFunctionsOnlyOne()
     {
         await UseAsync(options =>

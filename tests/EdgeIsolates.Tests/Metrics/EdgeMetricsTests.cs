@@ -66,7 +66,26 @@ public sealed class EdgeMetricsTests : IAsyncDisposable
         Assert.Equal(["a", "f"], functions.Select(function => function.FunctionName));
         Assert.Equal(3, functions[1].Total.Invocations);
         Assert.Equal([("1-a", 2), ("2-b", 1)], functions[1].Versions.Select(version => (version.Version, version.Total.Invocations)));
+        Assert.Equal([("", 1), ("eu", 1), ("us", 1)], functions[1].Regions.Select(region => (region.Region, region.Total.Invocations)));
         Assert.Null(functions[1].Total.ColdStartPhases);
+    }
+
+    [Theory]
+    [InlineData("eu", 2)]
+    [InlineData("", 1)]
+    public async Task ReadAsync_OneRegion_LeavesOutTheOthers(string region, long invocations)
+    {
+        _meter.Write(TestRecords.New() with { Region = "eu" });
+        _meter.Write(TestRecords.New(version: "2-b") with { Region = "eu" });
+        _meter.Write(TestRecords.New() with { Region = "us" });
+        _meter.Write(TestRecords.New());
+
+        FunctionMetrics function = Assert.Single(await _sut.ReadAsync(
+            new FunctionMetricsQuery { Region = region, From = TestRecords.Noon.AddHours(-1), To = TestRecords.Noon.AddHours(1) }));
+
+        Assert.Equal(invocations, function.Total.Invocations);
+        Assert.Equal(region, Assert.Single(function.Regions).Region);
+        Assert.Equal(invocations, function.Versions.Sum(version => version.Total.Invocations));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ public sealed class EdgeHost : IAsyncDisposable
         var all = new ServiceCollection();
         all.AddSingleton(time ?? TimeProvider.System);
         all.AddSingleton<IFunctionLog>(Log);
+        // Other tests lose isolates of this process meanwhile.
+        all.AddSingleton(new LostMemory(() => LostBytes));
         services?.Invoke(all);
         all.AddEdgeIsolatesCore(options =>
         {
@@ -25,6 +27,9 @@ public sealed class EdgeHost : IAsyncDisposable
     }
 
     public RecordedLog Log { get; } = new();
+
+    /// <summary>What the host takes for the memory of lost isolates.</summary>
+    public long LostBytes { get; set; }
 
     public IEdgeMetrics Metrics => _services.GetRequiredService<IEdgeMetrics>();
 

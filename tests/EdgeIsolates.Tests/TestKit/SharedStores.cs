@@ -16,7 +16,7 @@ internal sealed class SharedStores
     /// <summary>The same store, always there.</summary>
     public InMemoryFunctionStore Inner { get; } = new();
 
-    public InMemoryRouteStore Routes { get; } = new();
+    public UnreliableRouteStore Routes { get; } = new(new InMemoryRouteStore());
 
     public EdgeHost NewHost(Action<EdgeIsolatesOptions>? configure = null, TimeProvider? time = null) => new(configure, time, Register);
 

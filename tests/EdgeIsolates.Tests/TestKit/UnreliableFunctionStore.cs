@@ -10,6 +10,9 @@ internal sealed class UnreliableFunctionStore(IFunctionStore inner) : IFunctionS
     /// <summary>Whether versions cannot be deleted.</summary>
     public bool KeepsVersions { get; set; }
 
+    /// <summary>Whether packages cannot be read.</summary>
+    public bool HidesPackages { get; set; }
+
     public int PackagesRead => Volatile.Read(ref _packagesRead);
 
     /// <summary>Runs before each write of a record; a test changes what is stored, or throws, between a reader's look and its write.</summary>
@@ -42,7 +45,7 @@ internal sealed class UnreliableFunctionStore(IFunctionStore inner) : IFunctionS
     public Task<ReadOnlyMemory<byte>?> ReadPackageAsync(string name, int number, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _packagesRead);
-        return Reach().ReadPackageAsync(name, number, cancellationToken);
+        return HidesPackages ? throw new StoreUnavailableException("The test's store went away.") : Reach().ReadPackageAsync(name, number, cancellationToken);
     }
 
     public Task RemoveVersionsAsync(string name, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>

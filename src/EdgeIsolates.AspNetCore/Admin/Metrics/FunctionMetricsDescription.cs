@@ -7,7 +7,8 @@ internal sealed record FunctionMetricsDescription(
     DateTimeOffset To,
     FiguresDescription Total,
     IReadOnlyList<PointDescription> Series,
-    IReadOnlyList<VersionMetricsDescription> Versions)
+    IReadOnlyList<VersionMetricsDescription> Versions,
+    IReadOnlyList<RegionMetricsDescription> Regions)
 {
     public static FunctionMetricsDescription Of(FunctionMetrics metrics, FunctionMetricsQuery query) => new(
         metrics.FunctionName,
@@ -15,5 +16,6 @@ internal sealed record FunctionMetricsDescription(
         query.To,
         FiguresDescription.Of(metrics.Total),
         PointDescription.Of(metrics.Series),
-        [.. metrics.Versions.Select(VersionMetricsDescription.Of)]);
+        [.. metrics.Versions.Select(VersionMetricsDescription.Of)],
+        [.. metrics.Regions.Select(RegionMetricsDescription.Of)]);
 }

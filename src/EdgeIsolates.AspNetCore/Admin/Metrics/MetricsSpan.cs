@@ -1,16 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace EdgeIsolates.AspNetCore;
 
-/// <summary>Reads the query of metrics: <c>?from=…&amp;to=…&amp;step=…</c>.</summary>
+/// <summary>Reads the query of metrics: <c>?from=…&amp;to=…&amp;region=…&amp;step=…</c>.</summary>
 internal static class MetricsSpan
 {
     public static readonly IReadOnlyList<AdminParameter> Parameters =
     [
         new("from", "string", "The beginning; an hour before the end when it is not said.", "date-time"),
         new("to", "string", "The end; now when it is not said.", "date-time"),
+        new("region", "string", "Only the requests that ran in this region; empty for hosts that name none."),
         new("step", "integer", "The width of a step of the series, in seconds: whole minutes. Without it the series are empty."),
     ];
 
@@ -26,7 +28,8 @@ internal static class MetricsSpan
             return false;
         }
 
-        span = new FunctionMetricsQuery { FunctionName = functionName, From = from, To = to, Step = step };
+        string? region = query.TryGetValue("region", out StringValues said) ? said.ToString() : null;
+        span = new FunctionMetricsQuery { FunctionName = functionName, Region = region, From = from, To = to, Step = step };
         return true;
     }
 

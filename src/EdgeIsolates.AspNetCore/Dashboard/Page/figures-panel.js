@@ -1,5 +1,5 @@
 // The figures of a function and their course over the last hour.
-import { element, panel } from './dom.js';
+import { element, panel, whenChanged } from './dom.js';
 import { pathOf, read } from './api.js';
 import { plot } from './plot.js';
 import { Rates } from './rates.js';
@@ -30,9 +30,12 @@ export function figuresPanel(name) {
       { name: phase, kind: 'bar', class: className, value: (figures) => figures.coldStartPhases?.[field] }
     )), milliseconds),
   ];
+  const regions = element('div', { class: 'wide' });
+  const showRegions = whenChanged((all) => regions.replaceChildren(...(all.length > 1 ? [regionTable(all)] : [])));
   const node = panel('Figures', { class: 'panel whole' },
     element('div', { class: 'bar' }, element('label', { for: 'span' }, 'Time'), choice),
     row.node,
+    regions,
     element('div', { class: 'plots' }, plots.map((one) => one.node)));
 
   async function refresh(signal) {
@@ -41,11 +44,25 @@ export function figuresPanel(name) {
     const metrics = await read(`${pathOf(name)}/metrics?${new URLSearchParams({ from, step: span.step * 60 })}`, signal);
     const perSecond = rates.look([[name, metrics.series]]);
     showTiles(row, metrics.total, perSecond?.get(name));
+    showRegions(metrics.regions);
     plots.forEach((one) => one.show({ ...metrics, step: span.step * minute }));
   }
 
   choice.addEventListener('change', () => refresh().catch(() => {}));
   return { node, refresh };
+}
+
+function regionTable(regions) {
+  const row = ({ region, total }) => element('tr', {},
+    element('th', { scope: 'row' }, region || '–'),
+    element('td', {}, count(total.invocations)),
+    element('td', {}, count(total.failures)),
+    element('td', {}, milliseconds(total.latency.p50Ms)),
+    element('td', {}, milliseconds(total.latency.p99Ms)),
+    element('td', {}, count(total.coldStarts.count)));
+  return element('table', { class: 'regions' },
+    element('thead', {}, element('tr', {}, ['Region', 'Requests', 'Errors', 'p50', 'p99', 'Cold starts'].map((name) => element('th', { scope: 'col' }, name)))),
+    element('tbody', {}, regions.map(row)));
 }
 
 function showTiles(row, total, perSecond) {

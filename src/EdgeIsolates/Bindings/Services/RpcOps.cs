@@ -43,7 +43,6 @@ internal static class RpcOps
         int number = call.GetInt32(1);
         IIsolateTarget target = TargetOf(isolate, owner, binding);
         BindingUse use = owner.UseBindings();
-        string name = isolate.Bindings.ContextOf(binding).Name;
         string method = call.GetString(3);
         var request = new EdgeRequest
         {
@@ -56,11 +55,19 @@ internal static class RpcOps
                 Bodies = EventBodies.Send(isolate, call.GetString(5)),
             },
         };
-        long start = isolate.Time.GetTimestamp();
+        var note = new CallNote(use, isolate.Bindings.ContextOf(binding), isolate.Time, request.Event.Arguments.Length);
         PendingOp<InvocationResult>.Return(isolate, in call, owner.SendAsync(() => target.SendAsync(request, use.Ended).AsTask()), (in scope, result) =>
         {
-            use.Note(name, isolate.Time.GetElapsedTime(start), result.Outcome == InvocationOutcome.Ok);
             isolate.Work.Charge(owner, result.CpuTime);
+            if (result.Outcome == InvocationOutcome.Ok)
+            {
+                note.Succeeded(result.Reply?.Bytes.Length ?? 0);
+            }
+            else
+            {
+                note.Failed();
+            }
+
             EventReply reply = result.Reply ?? throw target.FailureOf(result);
             use.Received(number, EventBodies.Receive(owner, reply.Bodies));
             V8Value bytes = scope.Bytes(reply.Bytes.Span);

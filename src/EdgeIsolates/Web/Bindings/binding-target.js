@@ -7,13 +7,22 @@ const { ops, http, streams, webidl } = internals;
 
 const mostSlots = 13; // an op takes 16 arguments
 
+// What an op takes as it is.
+function isPlain(value) {
+  switch (typeof value) {
+    case 'undefined': case 'boolean': case 'number': case 'string': return true;
+    case 'object': return value === null || webidl.isBufferSource(value);
+    default: return false;
+  }
+}
+
 class Arguments {
   kinds = '';
   slots = NewList();
   #pumps = NewList();
 
   add(value) {
-    if (value === null || (typeof value !== 'object' && typeof value !== 'function') || webidl.isBufferSource(value)) this.#push('v', value);
+    if (isPlain(value)) this.#push('v', value);
     else if (http.isRequest(value)) this.#addRequest(http.innerRequestOf(value));
     else if (http.isResponse(value)) this.#addResponse(http.innerResponseOf(value));
     else if (streams.isReadable(value)) this.#addBody('b', http.extract(value, 'The argument').body);
@@ -27,7 +36,6 @@ class Arguments {
   }
 
   #push(kind, value) {
-    if (typeof value === 'bigint' || typeof value === 'symbol') throw new TypeError(`A ${typeof value} cannot be given to a binding`);
     this.kinds += kind;
     this.slots[this.slots.length] = value;
   }

@@ -1,0 +1,11 @@
+namespace EdgeIsolates.Bindings;
+
+/// <summary>One call of a binding, for the request's account.</summary>
+internal sealed class CallNote(BindingUse use, BindingContext binding, TimeProvider time, long sent)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    public void Succeeded(long received) => use.Note(binding, time.GetElapsedTime(_start), succeeded: true, sent, received);
+
+    public void Failed() => use.Note(binding, time.GetElapsedTime(_start), succeeded: false, sent, 0);
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using EdgeIsolates.Tests.TestKit;
+
+namespace EdgeIsolates.Tests.Bindings.KeyValue;
+
+/// <summary>Functions with namespaces: <c>KV</c> and <c>SAME</c> are one, <c>OTHER</c> is another.</summary>
+internal static class KeyValueFunctions
+{
+    public static FunctionConfig Config { get; } = FunctionConfig.Default with
+    {
+        Bindings = new Dictionary<string, FunctionBinding>
+        {
+            ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "users" }"""),
+            ["SAME"] = FunctionBinding.Parse("""{ "type": "kv", "id": "users" }"""),
+            ["OTHER"] = FunctionBinding.Parse("""{ "type": "kv", "id": "other" }"""),
+        },
+    };
+
+    public static string Code(string body) =>
+        $"import {{ inspect }} from 'node:util'; export default {{ async fetch(request, env, ctx) {{ const kv = env.KV; {body} }} }}";
+
+    public static async Task<string> TextOfAsync(EdgeHost host, string body, FunctionConfig? config = null)
+    {
+        InvocationResult result = await host.RunAsync(Code(body), config: config ?? Config);
+        Assert.True(result.Outcome == InvocationOutcome.Ok, result.Error?.ToString());
+        return Encoding.UTF8.GetString(result.Response!.Body.Span);
+    }
+}

@@ -1,0 +1,7 @@
+namespace EdgeIsolates.Tests.Bindings;
+
+public enum StockState
+{
+    InStock,
+    SoldOut,
+}
