@@ -17,7 +17,7 @@ internal sealed class DeployConfig
 
     public Dictionary<string, JsonElement>? Bindings { get; set; }
 
-    public DurableObjectMigration[]? Migrations { get; set; }
+    public DurableObjectMigration?[]? Migrations { get; set; }
 
     public int? MinWarm { get; set; }
 
@@ -40,7 +40,7 @@ internal sealed class DeployConfig
             AllowEval = AllowEval ?? silent.AllowEval,
             EnvVars = EnvVars ?? silent.EnvVars,
             Bindings = Bindings?.ToDictionary(static binding => binding.Key, static binding => FunctionBinding.Of(binding.Value), StringComparer.Ordinal) ?? silent.Bindings,
-            Migrations = Migrations ?? silent.Migrations,
+            Migrations = Migrations is null ? silent.Migrations : [.. Migrations.OfType<DurableObjectMigration>()],
             MinWarm = MinWarm ?? silent.MinWarm,
             MaxIsolates = MaxIsolates ?? silent.MaxIsolates,
             MaxConcurrentRequests = MaxConcurrentRequests ?? silent.MaxConcurrentRequests,
