@@ -70,9 +70,9 @@ public sealed class KilledObjectsTests(ITestOutputHelper output) : IDisposable
 
             await CheckAsync(node, acknowledged);
             await CheckAlarmAsync(node, round - 1);
-            await CallAsync(node, $"bell{round}", "ring", "400");
+            await CallAsync(node, $"bell{round}", "ring", "1500");
             Task[] clients = [.. Enumerable.Range(0, Clients).Select(client => Task.Run(() => CountUntilKilledAsync(node, client)))];
-            await Task.Delay(Random.Shared.Next(100, 380));
+            await Task.Delay(Random.Shared.Next(200, 1400));
             node.Process.Kill();
             await Task.WhenAll(clients);
             output.WriteLine($"round {round}: {sent} sent, {acknowledged.Count} acknowledged");
