@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesPostgreSqlExtensions
 {
     /// <summary>
-    /// Keeps functions, routes, metrics and the entries of <c>kv</c> bindings in a PostgreSQL database that any number of nodes share, in place of
+    /// Keeps functions, routes, metrics, queues, schedules and the entries of <c>kv</c> bindings in a PostgreSQL database that any number of nodes share, in place of
     /// the stores that were chosen before.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -37,6 +37,8 @@ public static class EdgeIsolatesPostgreSqlExtensions
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IQueueStore, PostgreSqlQueueStore>());
+        services.Replace(ServiceDescriptor.Singleton<IScheduleStore, PostgreSqlScheduleStore>());
         services.Replace(ServiceDescriptor.Singleton<IKeyValueStore, PostgreSqlKeyValueStore>());
         return builder;
     }

@@ -59,6 +59,8 @@ internal sealed class PostgreSqlSchema(string name)
         );
         CREATE INDEX ON "{{name}}".metrics_batches (added_at);
         """,
+        PostgreSqlQueueStore.SchemaOf(name),
+        PostgreSqlScheduleStore.SchemaOf(name),
         $$"""
         CREATE TABLE "{{name}}".kv_entries (
             namespace text COLLATE "C" NOT NULL,

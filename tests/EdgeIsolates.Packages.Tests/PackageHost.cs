@@ -13,7 +13,11 @@ internal sealed class PackageHost : IAsyncDisposable
     private static readonly FunctionConfig s_config = FunctionConfig.Default with
     {
         CpuMs = 20_000,
-        Bindings = new Dictionary<string, FunctionBinding> { ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }""") },
+        Bindings = new Dictionary<string, FunctionBinding>
+        {
+            ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }"""),
+            ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "kv" }"""),
+        },
     };
 
     private readonly WebApplication _app;

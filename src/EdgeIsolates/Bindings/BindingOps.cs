@@ -47,7 +47,7 @@ internal static class BindingOps
         PendingOp<BindingValue>.Return(
             isolate,
             in call,
-            AnswerAsync(binding, made, use),
+            owner.SendAsync(() => AnswerAsync(binding, made, use)),
             (in scope, value) =>
             {
                 note.Succeeded(value.Size);

@@ -1,4 +1,5 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.Routing;
 
 namespace EdgeIsolates.Deployments;
@@ -33,7 +34,9 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Bin
     }
 
     private IEnumerable<DeployFault> OfBindings(FunctionDeployment deployment) =>
-        bindings.Check(deployment.Config).Select(static fault => new DeployFault(DeployFaultCodes.InvalidConfig, fault));
+        bindings.Check(deployment.Config).Concat(QueueRules.Check(deployment.Config.Queues)).Concat(CronRules.Check(deployment.Config.Crons))
+            .Concat(ObjectNamespaceProvider.CheckClasses(deployment.Name, deployment.Config))
+            .Select(static fault => new DeployFault(DeployFaultCodes.InvalidConfig, fault));
 
     /// <summary>Routes that belong to another function, as far as this node knows; the claim in the store has the last word.</summary>
     private IEnumerable<DeployFault> Conflicts(FunctionDeployment deployment)

@@ -25,11 +25,20 @@ public sealed class EdgeIsolatesOptions
     /// <summary>How requests are told apart while a function's traffic is split between two versions.</summary>
     public TrafficOptions Traffic { get; } = new();
 
+    /// <summary>How Durable Objects live.</summary>
+    public DurableObjectOptions DurableObjects { get; } = new();
+
     /// <summary>How requests are counted.</summary>
     public MetricsOptions Metrics { get; } = new();
 
+    /// <summary>How queues are read.</summary>
+    public QueueOptions Queues { get; } = new();
+
     /// <summary>How <c>kv</c> bindings use memory.</summary>
     public KeyValueOptions KeyValue { get; } = new();
+
+    /// <summary>How much the Cache API keeps.</summary>
+    public CacheOptions Cache { get; } = new();
 
     /// <summary>How many versions of a function are kept to roll back to; older ones are deleted by later deploys, unless they get requests.</summary>
     /// <value>The default is 100; the least is 1.</value>

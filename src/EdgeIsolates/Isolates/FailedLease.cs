@@ -12,6 +12,10 @@ internal sealed class FailedLease(
     bool isCold,
     TimeSpan? retryAfter = null) : IRecordedLease
 {
+    public InvocationOutcome Outcome { get; } = outcome;
+
+    public EdgeError Error { get; } = error;
+
     public bool IsCold { get; } = isCold;
 
     public ColdStartPhases? ColdStart => null;
@@ -26,8 +30,8 @@ internal sealed class FailedLease(
         ArgumentNullException.ThrowIfNull(request);
         var result = new InvocationResult
         {
-            Outcome = outcome,
-            Error = error,
+            Outcome = Outcome,
+            Error = Error,
             RetryAfter = retryAfter,
             WallTime = environment.Time.GetElapsedTime(start.Timestamp),
             CpuTime = cpuTime,

@@ -26,6 +26,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private readonly bool _isFirst;
     private readonly CallStart _call;
     private readonly long _startedAt;
+    private readonly IEventGate? _gate;
     private ManualResetValueTaskSourceCore<InvocationResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private EdgeResponse? _response;
@@ -33,6 +34,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private EventReply? _reply;
     private bool _isAnswered;
     private bool _isDelivered;
+    private bool _isHeldBack;
     private bool _passThrough;
     private bool _isWaiting;
     private bool _isStopping;
@@ -46,13 +48,14 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private int _isCompleted;
     private int _livesOver;
 
-    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst)
+    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst, IEventGate? gate = null)
         : base(isolate)
     {
         _request = request;
         _headersText = HeaderText.Join(request.Headers);
         _call = call;
         _isFirst = isFirst;
+        _gate = gate;
         Lines = isolate.Records.WantLogs ? [] : null;
         _startedAt = isolate.Time.GetTimestamp();
     }
@@ -68,6 +71,10 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     public string? CfJson => _request.CfJson;
 
     public override int Depth => _request.Depth;
+
+    public override Task OutputGate => _gate?.Output ?? Task.CompletedTask;
+
+    public override bool MayWaitForOthers => _gate is not null;
 
     private bool IsSending => _sending is { IsOpen: true } && !_isCanceled;
 
@@ -103,6 +110,11 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         if (IsCompleted)
         {
             Isolate.Abandon(this);
+            return V8Status.Ok;
+        }
+
+        if (_gate?.TryPass(this) == false)
+        {
             return V8Status.Ok;
         }
 
@@ -222,18 +234,12 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
             return IsCompleted;
         }
 
-        if (!IsCompleted)
+        if (_isHeldBack || (!IsCompleted && OutputGate is { IsCompletedSuccessfully: false } gate && HoldBack(gate)))
         {
-            _isDelivered = _response is null
-                ? TryFail(Subrequests is { IsExceeded: true } ? InvocationOutcome.ExceededSubrequests : InvocationOutcome.Exception, _error!)
-                : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+            return true;
         }
 
-        if (!_isDelivered)
-        {
-            _response?.Abandon();
-        }
-
+        Deliver();
         return true;
     }
 
@@ -265,7 +271,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
             CpuTime = scope.GetRequestCpu(Id);
             Isolate.Deadlines.Forget(this);
         }
-        else if (_waits == 0 || _isExpired)
+        else if ((_waits == 0 && !IsGoingOn) || _isExpired)
         {
             Isolate.End(in scope, this);
         }
@@ -314,6 +320,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     public override void OnEnded()
     {
         _cancellation.Unregister();
+        _gate?.OnEnded(this);
         if (_request.BodyReader is { } body && !_isBodyHandedOut)
         {
             body.Complete();
@@ -336,6 +343,46 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
 
     void IValueTaskSource<InvocationResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Whether the object it belongs to still has something of it under way; its objects go on after an answer without being asked to.</summary>
+    private bool IsGoingOn => _gate is not null && (PendingOps > 0 || Timers is { Count: > 0 });
+
+    private void Deliver()
+    {
+        if (!IsCompleted)
+        {
+            _isDelivered = _response is null
+                ? TryFail(Subrequests is { IsExceeded: true } ? InvocationOutcome.ExceededSubrequests : InvocationOutcome.Exception, _error!)
+                : TryComplete(Result(InvocationOutcome.Ok) with { Response = _response });
+        }
+
+        if (!_isDelivered)
+        {
+            _response?.Abandon();
+        }
+    }
+
+    private bool HoldBack(Task gate)
+    {
+        _isHeldBack = true;
+        _ = DeliverAfterAsync(gate);
+        return true;
+    }
+
+    private async Task DeliverAfterAsync(Task gate)
+    {
+        try
+        {
+            await gate;
+        }
+        catch (Exception)
+        {
+            // Whoever keeps the gate has told the log.
+            TryFail(InvocationOutcome.InternalError, LimitErrors.NotDurable);
+        }
+
+        Deliver();
+    }
 
     private void OnCanceled()
     {

@@ -57,6 +57,12 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>How many functions stand above it: each called the next.</summary>
     public virtual int Depth => 0;
 
+    /// <summary>Done when what it sends may leave.</summary>
+    public virtual Task OutputGate => Task.CompletedTask;
+
+    /// <summary>Whether it may wait for events that have not come yet.</summary>
+    public virtual bool MayWaitForOthers => false;
+
     /// <summary>The budget V8 enforces.</summary>
     public abstract TimeSpan CpuLimit { get; }
 
@@ -109,6 +115,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
         TryFail(InvocationOutcome.LoadShed, LimitErrors.IsolateGone);
         Isolate.Abandon(this);
     }
+
+    /// <summary>Does something that leaves the isolate, as soon as it may.</summary>
+    public Task<T> SendAsync<T>(Func<Task<T>> send) => OutputGate is { IsCompletedSuccessfully: false } gate ? SendAfterAsync(gate, send) : send();
 
     /// <summary>Has something disposed when the invocation ends, unless it is given back before.</summary>
     public void Own(IDisposable resource) => (_owned ??= []).Add(resource);
@@ -172,5 +181,11 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
         _logBytesLeft -= bytes;
         isFirstRefusal = _logBytesLeft < 0;
         return !isFirstRefusal;
+    }
+
+    private static async Task<T> SendAfterAsync<T>(Task gate, Func<Task<T>> send)
+    {
+        await gate;
+        return await send();
     }
 }

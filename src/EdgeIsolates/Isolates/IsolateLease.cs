@@ -13,6 +13,9 @@ internal sealed class IsolateLease(TenantIsolate isolate, bool isCold, bool isRe
 
     public ColdStartPhases? ColdStart => IsCold ? isolate.ColdStart : null;
 
+    /// <summary>What was leased.</summary>
+    public TenantIsolate Isolate => isolate;
+
     public string IsolateId => isolate.Id;
 
     public ValueTask<InvocationResult> FetchAsync(EdgeRequest request, CancellationToken cancellationToken = default) =>

@@ -24,6 +24,12 @@ internal static class LimitErrors
     public static readonly EdgeError Internal =
         EdgeError.WithoutPlace("InternalError", "The host failed to run the function; its log says why.");
 
+    public static readonly EdgeError NotDurable =
+        EdgeError.WithoutPlace("ObjectResetError", "The Durable Object was reset, because what it wrote could not be made durable; its answer was held back.");
+
+    public static readonly EdgeError ObjectStopped =
+        EdgeError.WithoutPlace("ObjectResetError", "The Durable Object was reset, because code in its isolate went over a limit.");
+
     public static EdgeError Cpu(TimeSpan limit) =>
         EdgeError.WithoutPlace("CpuLimitError", $"The function used more CPU time than the {limit.TotalMilliseconds:0} ms it may.");
 

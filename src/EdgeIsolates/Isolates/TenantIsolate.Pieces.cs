@@ -100,6 +100,11 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             status = TellRejections(in scope);
         }
 
+        if (status == V8Status.Ok)
+        {
+            Objects.EndTurn();
+        }
+
         return status == V8Status.Ok ? SettleTouched(in scope) : status;
     }
 
@@ -148,6 +153,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             }
         }
 
+        Objects.BreakAll(LimitErrors.ObjectStopped);
         if (reason == V8TerminationReason.Memory)
         {
             Die(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
@@ -173,6 +179,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
     {
         _isDead = true;
         Condemn();
+        Objects.BreakAll(LimitErrors.ObjectStopped);
         foreach (Invocation invocation in _live.Values.ToArray())
         {
             if (!invocation.TryDeliver())
@@ -200,7 +207,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
         _lostMicrotasks = false;
         foreach (Invocation invocation in _live.Values.ToArray())
         {
-            if (isUnderWay && (invocation.Timers is { Count: > 0 } || invocation.PendingOps > 0))
+            if ((invocation.MayWaitForOthers && _stops == 0) || (isUnderWay && (invocation.Timers is { Count: > 0 } || invocation.PendingOps > 0)))
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
@@ -76,6 +77,9 @@ internal sealed partial class TenantIsolate
 
     /// <summary>What scripts find in <c>env</c> beside texts.</summary>
     public IsolateBindings Bindings { get; }
+
+    /// <summary>The Durable Objects that live in here.</summary>
+    public IsolateObjects Objects { get; } = new();
 
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _environment.Services;

@@ -5,7 +5,7 @@
  * `"lib": ["esnext"], "files": ["edge-isolates.d.ts", ...]`. For the modules of Node.js (`node:buffer`, `node:crypto`...) and its
  * globals (`Buffer`, `process`, `global`, `setImmediate`, `clearImmediate`), add `@types/node`.
  *
- * The library also names what a function does not have: `Worker`, `importScripts`, `postMessage`, `location`, `caches`, `indexedDB`, and all of
+ * The library also names what a function does not have: `Worker`, `importScripts`, `postMessage`, `location`, `indexedDB`, and all of
  * graphics, fonts and media.
  */
 /// <reference lib="esnext" />
@@ -239,4 +239,9 @@ interface KVNamespace<Key extends string = string> {
 interface RateLimit {
   /** Whether one more may pass for the key now; if so, it counts. */
   limit(options: { key: string }): Promise<{ success: boolean }>;
+}
+
+/** The function's own caches: `match`, `put` and `delete` of a `Cache`, and `caches.open`; the library also names methods that do not exist here. */
+interface CacheStorage {
+  readonly default: Cache;
 }

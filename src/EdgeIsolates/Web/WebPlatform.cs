@@ -1,4 +1,5 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
@@ -73,6 +74,7 @@ internal sealed class WebPlatform
         BindingOps.All,
         RpcOps.All,
         SocketOps.All,
+        ObjectOps.All,
         NodeOps.All);
 
     private static WebPlatform Build()

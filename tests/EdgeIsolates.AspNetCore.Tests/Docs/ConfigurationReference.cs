@@ -15,6 +15,8 @@ internal static partial class ConfigurationReference
         (typeof(IsolateLimits), "`options.Limits`, by `with`: the host's policy"),
         (typeof(TrafficOptions), "`options.Traffic`"),
         (typeof(MetricsOptions), "`options.Metrics`"),
+        (typeof(KeyValueOptions), "`options.KeyValue`"),
+        (typeof(CacheOptions), "`options.Cache`"),
         (typeof(EgressOptions), "`options.Egress`"),
         (typeof(EdgeIsolatesHttpOptions), "`.ConfigureHttp(http => …)`"),
         (typeof(EdgeIsolatesAdminOptions), "`.ConfigureAdmin(admin => …)`"),

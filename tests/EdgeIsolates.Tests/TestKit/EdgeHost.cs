@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Isolates;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,8 @@ public sealed class EdgeHost : IAsyncDisposable
 
     internal EdgeRuntime Runtime => _services.GetRequiredService<EdgeRuntime>();
 
+    internal ResponseCache Responses => _services.GetRequiredService<ResponseCache>();
+
     public IIsolatePool Pool => _services.GetRequiredService<IIsolatePool>();
 
     public IIsolateHealthSource Health => _services.GetRequiredService<IIsolateHealthSource>();
@@ -46,6 +49,10 @@ public sealed class EdgeHost : IAsyncDisposable
     internal IsolatePool Isolates => _services.GetRequiredService<IsolatePool>();
 
     internal BlankReserve Blanks => _services.GetRequiredService<BlankReserve>();
+
+    /// <summary>A service of the host.</summary>
+    internal T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public static EdgeRequest Get(string path = "/") => new() { Url = $"https://example.com{path}" };
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using EdgeIsolates.Hosting;
 using Microsoft.Extensions.Logging;
@@ -132,7 +133,7 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
         switch (value.Kind)
         {
             case BindingValueKind.Stream:
-                return await WholeStream.ReadAsync(value.AsStream(out long? length), length, KeyValueLimits.ValueBytes, KeyValueLimits.CheckValueLength, cancellationToken);
+                return await ReadAsync(value.AsStream(out long? length), length, cancellationToken);
             case BindingValueKind.String:
                 string text = value.AsString();
                 KeyValueLimits.CheckValueLength(Encoding.UTF8.GetByteCount(text));
@@ -140,6 +141,21 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
             default:
                 KeyValueLimits.CheckValueLength(value.AsBytes().Length);
                 return value.AsBytes();
+        }
+    }
+
+    /// <summary>A stream that says how long it is, is refused before it is read; another one when it goes over the limit.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(PipeReader stream, long? length, CancellationToken cancellationToken)
+    {
+        long total = 0;
+        ReadOnlyMemory<byte>? value = await WholeStream.ReadAsync(stream, MayHold, cancellationToken);
+        KeyValueLimits.CheckValueLength(Math.Max(total, length ?? 0));
+        return value!.Value;
+
+        bool MayHold(long bytes)
+        {
+            total += bytes;
+            return Math.Max(total, length ?? 0) <= KeyValueLimits.ValueBytes;
         }
     }
 

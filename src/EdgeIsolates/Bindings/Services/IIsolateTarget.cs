@@ -1,3 +1,5 @@
+using EdgeIsolates.V8;
+
 namespace EdgeIsolates.Bindings;
 
 /// <summary>A binding that stands for code in another isolate: scripts send it requests and calls.</summary>
@@ -8,4 +10,7 @@ internal interface IIsolateTarget
 
     /// <summary>Has a request, or an event, answered there. Failures are outcomes.</summary>
     ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What the caller sees when its code did not answer: a limit, or that there is none.</summary>
+    V8OpException FailureOf(InvocationResult result) => new(V8ErrorClass.Error, $"{Name} gave no answer ({result.Outcome}): {result.Error?.Message}");
 }

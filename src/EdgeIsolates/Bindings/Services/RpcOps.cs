@@ -56,7 +56,7 @@ internal static class RpcOps
             },
         };
         var note = new CallNote(use, isolate.Bindings.ContextOf(binding), isolate.Time, request.Event.Arguments.Length);
-        PendingOp<InvocationResult>.Return(isolate, in call, target.SendAsync(request, use.Ended).AsTask(), (in scope, result) =>
+        PendingOp<InvocationResult>.Return(isolate, in call, owner.SendAsync(() => target.SendAsync(request, use.Ended).AsTask()), (in scope, result) =>
         {
             isolate.Work.Charge(owner, result.CpuTime);
             if (result.Outcome == InvocationOutcome.Ok)
@@ -68,7 +68,7 @@ internal static class RpcOps
                 note.Failed();
             }
 
-            EventReply reply = result.Reply ?? throw FailureOf(target, result);
+            EventReply reply = result.Reply ?? throw target.FailureOf(result);
             use.Received(number, EventBodies.Receive(owner, reply.Bodies));
             V8Value bytes = scope.Bytes(reply.Bytes.Span);
             return bytes.Exists ? bytes : throw Web.Fetch.BodyErrors.NoMemory;
@@ -99,8 +99,5 @@ internal static class RpcOps
 
     private static EventReply Reply(TenantIsolate isolate, in V8OpCall call, int at) =>
         new(call.GetBytes(at).ToArray(), EventBodies.Send(isolate, call.GetString(at + 1)));
-
-    /// <summary>Of a callee that its own code did not answer for: a limit, or that there is none.</summary>
-    public static V8OpException FailureOf(IIsolateTarget target, InvocationResult result) =>
-        new(V8ErrorClass.Error, $"{target.Name} gave no answer ({result.Outcome}): {result.Error?.Message}");
 }
+

@@ -26,6 +26,6 @@ internal sealed class ServiceOutbound(IIsolateTarget target, Invocation owner) :
     {
         { Outcome: InvocationOutcome.Canceled } => new OperationCanceledException(),
         { Outcome: InvocationOutcome.Exception, Error: { } error } => new V8.V8OpException(V8.V8ErrorClass.Error, $"{error.Name}: {error.Message}"),
-        _ => RpcOps.FailureOf(target, result),
+        _ => target.FailureOf(result),
     };
 }

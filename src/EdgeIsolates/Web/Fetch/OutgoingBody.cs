@@ -47,7 +47,7 @@ internal sealed class OutgoingBody : HostBody
         }
 
         _pipe.Writer.Write(chunk);
-        ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
+        ValueTask<FlushResult> flush = Owner.OutputGate is { IsCompletedSuccessfully: false } gate ? FlushAfterAsync(gate) : _pipe.Writer.FlushAsync();
         _bytesInTurn += chunk.Length;
         if (flush.IsCompletedSuccessfully && _bytesInTurn < BytesPerTurn)
         {
@@ -69,6 +69,12 @@ internal sealed class OutgoingBody : HostBody
 
     private static EdgeError BodyLost =>
         EdgeError.WithoutPlace("Error", "The body was broken off: its request ended before the script had sent all of it.");
+
+    private async ValueTask<FlushResult> FlushAfterAsync(Task gate)
+    {
+        await gate;
+        return await _pipe.Writer.FlushAsync();
+    }
 
     private async ValueTask<bool> Wait(ValueTask<FlushResult> flush, long length)
     {

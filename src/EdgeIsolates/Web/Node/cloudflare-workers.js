@@ -6,6 +6,7 @@ const { http, native, node, rpc } = internals;
 node.define('cloudflare:workers', () => ({
   WorkerEntrypoint: rpc.WorkerEntrypoint,
   RpcTarget: rpc.RpcTarget,
+  DurableObject: rpc.DurableObject,
   env: http.env(),
   waitUntil(promise) {
     const requestId = native.currentRequest();

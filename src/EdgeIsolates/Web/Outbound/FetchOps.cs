@@ -26,7 +26,7 @@ internal static class FetchOps
         OutboundCall outbound = subrequests.Add(number);
         int service = call.GetInt32(6);
         IOutboundHandler handler = service < 0 ? isolate.Outbound : new ServiceOutbound(RpcOps.TargetOf(isolate, owner, service), owner);
-        Task<EdgeResponse> answer = outbound.SendAsync(handler, request, (owner as FetchInvocation)?.Activity);
+        Task<EdgeResponse> answer = owner.SendAsync(() => outbound.SendAsync(handler, request, (owner as FetchInvocation)?.Activity));
         PendingOp<EdgeResponse>.Return(isolate, in call, answer, (in scope, response) =>
         {
             subrequests.Remove(number);

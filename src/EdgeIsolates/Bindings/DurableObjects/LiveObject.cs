@@ -1,0 +1,401 @@
+using EdgeIsolates.Hosting;
+using EdgeIsolates.Isolates;
+using EdgeIsolates.Records;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeIsolates.Bindings.DurableObjects;
+
+// The one live instance of an object.
+//
+// Events (calls, requests, alarms) come in by `SendAsync` in order and run in the object's isolate, one piece of work at a time; between two pieces others may run, as
+// in Workers. Two gates:
+//
+// - Input: while it is shut (until the constructor is through, and for blockConcurrencyWhile and transactions) events wait in `_waiting`, and are posted again, in order, when it opens.
+//   Storage needs no gate: its operations are done before they return, so that nothing comes between a question and its answer.
+// - Output: what leaves waits for the disk; see ObjectDurability.
+//
+// It ends in one of two ways. Closing: nothing is under way, and nothing new comes in. Breaking: at any moment and by any thread; what is under way fails, what was not committed is undone.
+// Either way one last piece of work lets go of the instance, so that no script is in the storage when it is closed. Only then may the next instance begin.
+internal sealed class LiveObject : IEventGate
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<FetchInvocation> _waiting = new();
+    private readonly HashSet<FetchInvocation> _events = [];
+    private readonly List<FetchInvocation> _shutBy = [];
+    private readonly DurableObjectOptions _options;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FetchInvocation? _birth;
+    private int _entering;
+    private bool _isBorn;
+    private bool _isLeaving;
+    private bool _isEnding;
+    private bool _isAlarmSet;
+    private EdgeError? _brokenBy;
+    private long _calls;
+    private long _errors;
+
+    public LiveObject(ObjectIdentity identity, TenantIsolate isolate, IDurableObjectStorage storage, IDurableObjectAlarms alarms, DurableObjectOptions options, ILogger logger)
+    {
+        Identity = identity;
+        Isolate = isolate;
+        Storage = storage;
+        _options = options;
+        _logger = logger;
+        Durability = new ObjectDurability(identity.Address, storage, alarms, OnStorageFailure);
+        LastUsed = isolate.Time.GetTimestamp();
+        Number = isolate.Objects.Add(this);
+    }
+
+    public ObjectIdentity Identity { get; }
+
+    public TenantIsolate Isolate { get; }
+
+    /// <summary>For the holder of the isolate's mailbox, while <see cref="IsOver"/> is false.</summary>
+    public IDurableObjectStorage Storage { get; }
+
+    public ObjectDurability Durability { get; }
+
+    /// <summary>For the holder of the isolate's mailbox.</summary>
+    public ObjectStatements Statements { get; } = new();
+
+    /// <summary>What its scripts know it by.</summary>
+    public int Number { get; }
+
+    /// <summary>Done when its storage is closed.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Done when the next instance may begin.</summary>
+    public Task Closed => _closed.Task;
+
+    public long LastUsed { get; private set; }
+
+    public long Calls => Interlocked.Read(ref _calls);
+
+    public long Errors => Interlocked.Read(ref _errors);
+
+    /// <summary>Calls that wait or run.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _events.Count + _entering;
+            }
+        }
+    }
+
+    /// <summary>Whether its scripts may do nothing any more.</summary>
+    public bool IsOver => Volatile.Read(ref _isEnding);
+
+    /// <summary>For the holder: whether the handler of an alarm runs, which the script sees as no alarm.</summary>
+    public bool IsInAlarm { get; set; }
+
+    Task IEventGate.Output => Durability.Wait(!IsOver && Storage is { HasWrites: true, Depth: 0 });
+
+    /// <summary>Runs the constructor.</summary>
+    public Task<InvocationResult> BeginAsync(EdgeRequest request)
+    {
+        Isolate.Use.Add();
+        lock (_gate)
+        {
+            _birth = new FetchInvocation(Isolate, request, CallStart.Now(Isolate.Time), isFirst: false, this);
+            _events.Add(_birth);
+        }
+
+        return _birth.Start(CancellationToken.None).AsTask();
+    }
+
+    /// <summary>The constructor is through: events may come in.</summary>
+    public void Open()
+    {
+        lock (_gate)
+        {
+            _isBorn = true;
+        }
+
+        PostWaiting();
+    }
+
+    /// <summary>Counts an event in. False: the object is on its way out, and the caller should try the next one; or, with a refusal, it has too many.</summary>
+    public bool TryEnter(out EdgeError? refusal)
+    {
+        lock (_gate)
+        {
+            bool isFull = _events.Count + _entering >= _options.MaxQueuedCalls;
+            refusal = isFull && !_isLeaving ? ObjectErrors.Queue(_options.MaxQueuedCalls) : null;
+            if (_isLeaving || isFull)
+            {
+                return false;
+            }
+
+            _entering++;
+            return true;
+        }
+    }
+
+    /// <summary>Has an event that was counted in handled.</summary>
+    public ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken)
+    {
+        var invocation = new FetchInvocation(Isolate, request, CallStart.Now(Isolate.Time), isFirst: false, this);
+        Isolate.Use.Add();
+        lock (_gate)
+        {
+            _entering--;
+            _events.Add(invocation);
+        }
+
+        return invocation.Start(cancellationToken);
+    }
+
+    public bool TryPass(FetchInvocation invocation)
+    {
+        EdgeError? brokenBy;
+        lock (_gate)
+        {
+            brokenBy = _brokenBy;
+            if (brokenBy is null)
+            {
+                if (ReferenceEquals(invocation, _birth) || (_isBorn && _shutBy.Count == 0))
+                {
+                    return true;
+                }
+
+                _waiting.Enqueue(invocation);
+                return false;
+            }
+        }
+
+        invocation.TryFail(InvocationOutcome.LoadShed, brokenBy);
+        Isolate.Abandon(invocation);
+        return false;
+    }
+
+    public void OnEnded(FetchInvocation invocation)
+    {
+        bool isGateStuck;
+        lock (_gate)
+        {
+            _events.Remove(invocation);
+            isGateStuck = _shutBy.Contains(invocation);
+            LastUsed = Isolate.Time.GetTimestamp();
+        }
+
+        if (isGateStuck)
+        {
+            Break(ObjectErrors.GateNotOpened);
+        }
+
+        if (_isLeaving)
+        {
+            EndIfIdle();
+        }
+    }
+
+    /// <summary>Counts a call that was answered.</summary>
+    public void NoteAnswer(bool succeeded)
+    {
+        Interlocked.Increment(ref _calls);
+        if (!succeeded)
+        {
+            Interlocked.Increment(ref _errors);
+        }
+    }
+
+    /// <summary>For the holder: shuts the input gate for an event that runs, once more, or takes that back.</summary>
+    public void Shut(FetchInvocation invocation, bool isShut)
+    {
+        lock (_gate)
+        {
+            if (isShut)
+            {
+                _shutBy.Add(invocation);
+            }
+            else
+            {
+                _shutBy.Remove(invocation);
+            }
+        }
+
+        if (!isShut)
+        {
+            PostWaiting();
+        }
+    }
+
+    /// <summary>For the holder: the alarm as the script has set it.</summary>
+    public void SetAlarm(DateTimeOffset? due)
+    {
+        IsInAlarm = false;
+        Storage.Alarm = due;
+        _isAlarmSet = true;
+        Isolate.Objects.Touch(this);
+    }
+
+    /// <summary>For the holder: the node's index says something else than the object does.</summary>
+    public void CorrectAlarm() => Durability.NoteCommit(Storage.Alarm);
+
+    /// <summary>For the holder: commits what was written in a turn.</summary>
+    public void Commit()
+    {
+        if (IsOver)
+        {
+            return;
+        }
+
+        try
+        {
+            bool hasNews = Storage is { HasWrites: true, Depth: 0 };
+            Storage.Commit();
+            if (!hasNews)
+            {
+                return;
+            }
+
+            if (_isAlarmSet)
+            {
+                _isAlarmSet = false;
+                Durability.NoteCommit(Storage.Alarm);
+            }
+            else
+            {
+                Durability.NoteCommit();
+            }
+        }
+        catch (Exception failure)
+        {
+            OnStorageFailure(failure);
+        }
+    }
+
+    /// <summary>Lets it end as soon as nothing is under way.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _isLeaving = true;
+        }
+
+        EndIfIdle();
+    }
+
+    /// <summary>Lets it end if nothing has been under way for a while, or its isolate is to go.</summary>
+    public void LeaveIfIdle(TimeSpan idleTime)
+    {
+        lock (_gate)
+        {
+            bool isDue = Isolate.Use.IsRetiring || Isolate.Time.GetElapsedTime(LastUsed) >= idleTime;
+            if (!isDue || _events.Count + _entering > 0)
+            {
+                return;
+            }
+
+            _isLeaving = true;
+        }
+
+        EndIfIdle();
+    }
+
+    /// <summary>Ends it now: what is under way fails, what was not committed is undone. Any thread; the first reason counts.</summary>
+    public void Break(EdgeError reason)
+    {
+        FetchInvocation[] events;
+        lock (_gate)
+        {
+            if (_isEnding)
+            {
+                return;
+            }
+
+            _isEnding = _isLeaving = true;
+            _brokenBy = reason;
+            events = [.. _events];
+            _waiting.Clear();
+        }
+
+        Durability.FailOpen(new InvalidOperationException(reason.Message));
+        foreach (FetchInvocation invocation in events)
+        {
+            // One that was answered waits for the disk only, and may still be told.
+            if (!invocation.TryDeliver())
+            {
+                invocation.TryFail(InvocationOutcome.LoadShed, reason);
+            }
+
+            Isolate.Mailbox.PostElsewhere(new SettlingWork(invocation));
+        }
+
+        Isolate.Mailbox.PostElsewhere(new ObjectEnding(this));
+    }
+
+    /// <summary>For the holder: a storage operation failed in a way that the script is not told of.</summary>
+    public void BreakFor(Exception failure) => OnStorageFailure(failure);
+
+    /// <summary>Nobody finds it any more.</summary>
+    public void Forgotten() => _closed.TrySetResult();
+
+    /// <summary>By the last piece of work: closes the storage off the isolate's thread.</summary>
+    public void Finish() => _ = Task.Run(FinishAsync);
+
+    private async Task FinishAsync()
+    {
+        try
+        {
+            await Durability.DrainAsync();
+            Storage.Dispose();
+        }
+        catch (Exception failure)
+        {
+            _logger.ObjectStorageFailed(Identity.ClassName, Identity.Address.Id, failure);
+        }
+        finally
+        {
+            Isolate.Objects.Remove(Number);
+            Isolate.Use.Release();
+            _ended.TrySetResult();
+        }
+    }
+
+    private void OnStorageFailure(Exception failure)
+    {
+        _logger.ObjectStorageFailed(Identity.ClassName, Identity.Address.Id, failure);
+        Break(ObjectErrors.Storage(failure));
+    }
+
+    private void PostWaiting()
+    {
+        FetchInvocation[] waiting;
+        lock (_gate)
+        {
+            if (!_isBorn || _shutBy.Count > 0)
+            {
+                return;
+            }
+
+            waiting = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        foreach (FetchInvocation invocation in waiting)
+        {
+            Isolate.Mailbox.PostElsewhere(invocation);
+        }
+    }
+
+    private void EndIfIdle()
+    {
+        lock (_gate)
+        {
+            if (_isEnding || _events.Count + _entering > 0)
+            {
+                return;
+            }
+
+            _isEnding = true;
+        }
+
+        Isolate.Mailbox.PostElsewhere(new ObjectEnding(this));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using EdgeIsolates.Deployments;
+using EdgeIsolates.Isolates;
+
+namespace EdgeIsolates.Bindings.DurableObjects;
+
+// Which instance answers a call: one at most lives for each object on this node.
+//
+// 1. The first call starts the object: the owner is asked, an isolate of the function is taken from the pool, the constructor runs. Calls that come meanwhile join that start, and share its failure.
+// 2. The version that has most of the function's requests runs its objects. When that changes, or an object's isolate is to go, the object takes no new calls; those wait until the old instance has
+//    ended and its storage is closed, and then start the next one.
+// 3. Objects hold their isolate as its users, so the pool keeps it; they are many in one isolate, and spread when those are busy or full.
+// 4. Idle objects leave memory.
+internal sealed class ObjectHost : IAsyncDisposable
+{
+    private const int SweepsPerTimeout = 4;
+
+    private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentDictionary<DurableObjectAddress, Lazy<Task<ObjectStart>>> _objects = new();
+    private readonly ConditionalWeakTable<FunctionVersion, ObjectClasses> _classes = [];
+    private readonly FunctionCatalog _catalog;
+    private readonly VersionLoader _loader;
+    private readonly ObjectStarter _starter;
+    private readonly DurableObjectOptions _options;
+    private readonly IsolateEnvironment _environment;
+    private readonly ITimer _sweeper;
+    private volatile bool _isDisposed;
+
+    public ObjectHost(FunctionCatalog catalog, VersionLoader loader, ObjectStarter starter, EdgeIsolatesOptions options, IsolateEnvironment environment)
+    {
+        _catalog = catalog;
+        _loader = loader;
+        _starter = starter;
+        _options = options.DurableObjects;
+        _environment = environment;
+        TimeSpan period = _options.IdleTimeout / SweepsPerTimeout;
+        _sweeper = environment.Time.CreateTimer(static state => ((ObjectHost)state!).Sweep(), this, period, period);
+    }
+
+    /// <summary>The objects that live now. A look, not a promise.</summary>
+    public IEnumerable<LiveObject> Live => _objects.Values
+        .Where(static start => start is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        .Select(static start => start.Value.Result.Live)
+        .OfType<LiveObject>();
+
+    /// <summary>The namespace of a class; <see langword="null"/> when the function has no such class now.</summary>
+    public string? NamespaceOf(string functionName, string className) => Serving(functionName) is { } version ? ClassesOf(version).NamespaceOf(className) : null;
+
+    /// <summary>The class that has a namespace now.</summary>
+    public string? ClassOf(string objectNamespace) =>
+        Serving(ObjectClasses.FunctionOf(objectNamespace)) is { } version ? ClassesOf(version).ClassOf(objectNamespace) : null;
+
+    /// <summary>Has an event handled by an object. Failures are outcomes.</summary>
+    public async ValueTask<InvocationResult> SendAsync(DurableObjectAddress address, string? name, EdgeRequest request, CancellationToken cancellationToken)
+    {
+        string functionName = ObjectClasses.FunctionOf(address.Namespace);
+        try
+        {
+            while (!_isDisposed)
+            {
+                if (Serving(functionName) is not { } version || ClassesOf(version).ClassOf(address.Namespace) is not { } className)
+                {
+                    return _starter.Failed(functionName, InvocationOutcome.NotFound, $"No version of the function {functionName} that gets requests has the class of this Durable Object.");
+                }
+
+                var identity = new ObjectIdentity(address, await _loader.LoadAsync(version, cancellationToken), className, name);
+                ObjectStart start = await StartAsync(identity).WaitAsync(cancellationToken);
+                if (start.Live is not { } live)
+                {
+                    return start.Failure!;
+                }
+
+                if (live.Identity.Function.Version != identity.Function.Version || live.Isolate.Use.IsRetiring)
+                {
+                    live.Leave();
+                }
+
+                if (live.TryEnter(out EdgeError? refusal))
+                {
+                    return await AnswerAsync(live, request, cancellationToken);
+                }
+
+                if (refusal is not null)
+                {
+                    return _starter.Failed(functionName, InvocationOutcome.LoadShed, refusal);
+                }
+
+                await live.Closed.WaitAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return _starter.Failed(functionName, InvocationOutcome.Canceled, LimitErrors.Canceled);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or VersionUnavailableException)
+        {
+            return _starter.Failed(functionName, InvocationOutcome.InternalError, failure.Message);
+        }
+
+        return _starter.Failed(functionName, InvocationOutcome.LoadShed, ObjectErrors.ShuttingDown);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await _sweeper.DisposeAsync();
+        LiveObject[] live = [.. Live];
+        foreach (LiveObject left in live)
+        {
+            left.Leave();
+        }
+
+        await Task.WhenAll(live.Select(static left => left.Closed)).WaitAsync(DisposeGrace, _environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (LiveObject left in live)
+        {
+            left.Break(ObjectErrors.ShuttingDown);
+        }
+
+        await Task.WhenAll(live.Select(static left => left.Closed)).WaitAsync(DisposeGrace, _environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async ValueTask<InvocationResult> AnswerAsync(LiveObject live, EdgeRequest request, CancellationToken cancellationToken)
+    {
+        EdgeRequest addressed = request with { Event = request.Event! with { Target = ObjectEvents.TargetOf(live) } };
+        InvocationResult result = await live.SendAsync(addressed, cancellationToken);
+        live.NoteAnswer(result.Outcome == InvocationOutcome.Ok);
+        return result;
+    }
+
+    private Task<ObjectStart> StartAsync(ObjectIdentity identity) =>
+        _objects.GetOrAdd(identity.Address, _ => new Lazy<Task<ObjectStart>>(() => RunAsync(identity))).Value;
+
+    /// <summary>Starts an object, and forgets it when it has ended.</summary>
+    private async Task<ObjectStart> RunAsync(ObjectIdentity identity)
+    {
+        // Whoever starts it is still putting it into the table.
+        await Task.Yield();
+        ObjectStart start = await _starter.StartAsync(identity);
+        if (start.Live is { } live)
+        {
+            _ = ForgetAsync(live);
+        }
+        else
+        {
+            _objects.TryRemove(identity.Address, out _);
+        }
+
+        return start;
+    }
+
+    private async Task ForgetAsync(LiveObject live)
+    {
+        await live.Ended;
+        _objects.TryRemove(live.Identity.Address, out _);
+        live.Forgotten();
+    }
+
+    /// <summary>The version that runs a function's objects.</summary>
+    private LiveVersion? Serving(string functionName)
+    {
+        if (_catalog.Find(functionName) is not { Record.Status: not FunctionStatus.Disabled } function)
+        {
+            return null;
+        }
+
+        TrafficShare? most = function.Record.Traffic.MaxBy(static share => (share.Percent, share.Version.Number));
+        return most is null ? null : function.FindVersion(most.Version.Version);
+    }
+
+    private ObjectClasses ClassesOf(LiveVersion version) =>
+        _classes.GetValue(version.Version, static version => ObjectClasses.Of(version.FunctionName, version.Config.Migrations));
+
+    private void Sweep()
+    {
+        foreach (LiveObject live in Live)
+        {
+            live.LeaveIfIdle(_options.IdleTimeout);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeIsolates.Bindings.DurableObjects;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ObjectBirth))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class ObjectJson : JsonSerializerContext;

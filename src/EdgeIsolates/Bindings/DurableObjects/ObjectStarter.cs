@@ -1,0 +1,102 @@
+using EdgeIsolates.Isolates;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeIsolates.Bindings.DurableObjects;
+
+/// <summary>Makes live instances: owner, isolate, storage, constructor.</summary>
+internal sealed class ObjectStarter(
+    IServiceProvider services,
+    IDurableObjectOwners owners,
+    IsolatePool pool,
+    EdgeIsolatesOptions options,
+    IsolateEnvironment environment) : IDisposable
+{
+    private readonly DurableObjectOptions _options = options.DurableObjects;
+    private readonly SemaphoreSlim _initializing = new(1);
+    private IDurableObjectStore? _store;
+
+    /// <summary>An object has set its alarm, and the index has it; any thread.</summary>
+    public event EventHandler? AlarmSet;
+
+    /// <summary>Starts an object that does not live.</summary>
+    public async Task<ObjectStart> StartAsync(ObjectIdentity identity)
+    {
+        try
+        {
+            DurableObjectOwner owner = await owners.FindAsync(identity.Address, CancellationToken.None);
+            if (!owner.IsThisNode)
+            {
+                return new ObjectStart(null, Failed(identity.Function.Name, InvocationOutcome.InternalError, "Another node owns the Durable Object."));
+            }
+
+            IDurableObjectStore store = await StoreAsync();
+            await using IIsolateLease lease = await pool.RentAsync(identity.Function);
+            return lease switch
+            {
+                IsolateLease leased => await BeginAsync(identity, leased.Isolate, store, owner.Epoch),
+                FailedLease failed => new ObjectStart(null, Failed(identity.Function.Name, failed.Outcome, failed.Error)),
+                _ => throw new InvalidOperationException("The pool gave a lease of an unknown kind."),
+            };
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException)
+        {
+            return new ObjectStart(null, Failed(identity.Function.Name, InvocationOutcome.InternalError, failure.Message));
+        }
+    }
+
+    /// <summary>The store, ready to be used.</summary>
+    /// <exception cref="StoreUnavailableException">It is not.</exception>
+    public async Task<IDurableObjectStore> StoreAsync()
+    {
+        if (Volatile.Read(ref _store) is { } ready)
+        {
+            return ready;
+        }
+
+        await _initializing.WaitAsync();
+        try
+        {
+            IDurableObjectStore store = services.GetService<IDurableObjectStore>()
+                ?? throw new StoreUnavailableException("This host has no store for Durable Objects: call AddSqliteDurableObjects.");
+            await store.InitializeAsync(CancellationToken.None);
+            Volatile.Write(ref _store, store);
+            return store;
+        }
+        finally
+        {
+            _initializing.Release();
+        }
+    }
+
+    public void Dispose() => _initializing.Dispose();
+
+    public InvocationResult Failed(string functionName, InvocationOutcome outcome, string message) => Failed(functionName, outcome, EdgeError.WithoutPlace("Error", message));
+
+    /// <summary>The result of an event that met no object.</summary>
+    public InvocationResult Failed(string functionName, InvocationOutcome outcome, EdgeError error) => new()
+    {
+        Outcome = outcome,
+        Error = error,
+        RequestId = UniqueIds.Next(),
+        Region = environment.Region,
+        FunctionName = functionName,
+        FunctionVersion = "",
+    };
+
+    private async Task<ObjectStart> BeginAsync(ObjectIdentity identity, TenantIsolate isolate, IDurableObjectStore store, long epoch)
+    {
+        isolate.Use.Add();
+        var live = new LiveObject(identity, isolate, store.Open(identity.Address, epoch), new NotedAlarms(store.Alarms, () => AlarmSet?.Invoke(this, EventArgs.Empty)), _options, environment.Logger);
+        InvocationResult result = await live.BeginAsync(ObjectEvents.Birth(live));
+        if (result.Outcome == InvocationOutcome.Ok)
+        {
+            live.Open();
+            return new ObjectStart(live, null);
+        }
+
+        live.Break(result.Error ?? ObjectErrors.ShuttingDown);
+        await live.Ended;
+        live.Forgotten();
+        return new ObjectStart(null, result);
+    }
+}

@@ -1,0 +1,132 @@
+'use strict';
+// env.COUNTER: the objects of a class, and stubs of them. https://developers.cloudflare.com/durable-objects/api/namespace/
+// A stub's fetch and methods are calls into the object's isolate (Rpc/service.js); what an error says about trying again is put on it here.
+const { Error, ObjectDefineProperty, PromisePrototypeThen, PromiseReject, Proxy, String, TypeError } = internals.primordials;
+const { bindings, http, ops, rpc, webidl, isDOMException } = internals;
+
+const objects = { __proto__: null };
+internals.objects = objects;
+
+const token = {};
+
+class DurableObjectId {
+  #hex;
+  name;
+
+  constructor(key = undefined, hex = '', name = undefined) {
+    if (key !== token) webidl.illegalConstructor();
+    this.#hex = hex;
+    if (name !== undefined) this.name = name;
+    else delete this.name;
+  }
+
+  toString() { return this.#hex; }
+
+  equals(other) { return isId(other) && other.#hex === this.#hex; }
+
+  static isId(value) { return webidl.isObject(value) && #hex in value; }
+
+  static hexOf(id) { return id.#hex; }
+}
+const { isId, hexOf } = DurableObjectId;
+delete DurableObjectId.isId;
+delete DurableObjectId.hexOf;
+webidl.configureInterface(DurableObjectId);
+objects.createId = (hex, name) => new DurableObjectId(token, hex, name);
+
+const mark = (error, name) => ObjectDefineProperty(error, name, { __proto__: null, value: true, writable: true, enumerable: true, configurable: true });
+
+// Errors of the object's code come from afar; those of the host say whether another try may help.
+function describe(error) {
+  if (!webidl.isObject(error)) return error;
+  if (!isDOMException(error)) return mark(error, 'remote');
+  const { name, message } = error;
+  if (name !== 'ObjectResetError' && name !== 'ObjectOverloadedError' && name !== 'ObjectFailedError') return mark(error, 'remote');
+  const described = new Error(message);
+  if (name === 'ObjectResetError') mark(described, 'retryable');
+  if (name === 'ObjectOverloadedError') mark(described, 'overloaded');
+  return described;
+}
+
+function call(stub, method, args) {
+  return PromisePrototypeThen(rpc.call(stub.binding, stub.target, method, args), undefined, (error) => { throw describe(error); });
+}
+
+async function fetchBy(stub, input, init) {
+  const request = new http.Request(input, init);
+  return call(stub, 'fetch', [request]);
+}
+
+class Stub {
+  binding;
+  id;
+  target;
+  #methods = { __proto__: null };
+
+  constructor(binding, id) {
+    this.binding = binding;
+    this.id = id;
+    this.target = id.name === undefined ? hexOf(id) : `${hexOf(id)} ${id.name}`;
+  }
+
+  static memberOf(stub, name) {
+    if (name === 'id') return stub.id;
+    if (name === 'name') return stub.id.name;
+    return (stub.#methods[name] ??= name === 'fetch'
+      ? (input, init = undefined) => (input === undefined ? PromiseReject(new TypeError('fetch() needs a request or a URL')) : fetchBy(stub, input, init))
+      : (...args) => call(stub, name, args));
+  }
+}
+
+// An object with `then` would be taken for a promise.
+const isReserved = (name) => typeof name === 'symbol' || name === 'then' || name === 'toJSON' || name === 'constructor';
+const refuse = () => { throw new TypeError('A stub of a Durable Object cannot be changed'); };
+
+const handler = {
+  __proto__: null,
+  getPrototypeOf: () => null,
+  get: (stub, name) => (isReserved(name) ? undefined : Stub.memberOf(stub, name)),
+  has: (stub, name) => !isReserved(name),
+  set: refuse,
+  deleteProperty: refuse,
+  defineProperty: refuse,
+  setPrototypeOf: refuse,
+};
+
+class DurableObjectNamespace {
+  #binding;
+
+  constructor(key = undefined, binding = 0) {
+    if (key !== token) webidl.illegalConstructor();
+    this.#binding = binding;
+  }
+
+  newUniqueId() { return objects.createId(ops.op_object_id(this.#binding, 1, ''), undefined); }
+
+  idFromName(name) {
+    webidl.requiredArguments(arguments.length, 1, "Failed to execute 'idFromName' on 'DurableObjectNamespace'");
+    const text = String(name);
+    return objects.createId(ops.op_object_id(this.#binding, 0, text), text);
+  }
+
+  idFromString(id) {
+    webidl.requiredArguments(arguments.length, 1, "Failed to execute 'idFromString' on 'DurableObjectNamespace'");
+    const text = String(id);
+    if (!ops.op_object_id(this.#binding, 2, text)) throw new TypeError('Invalid Durable Object ID: it must be 64 hex digits, and belong to this namespace');
+    return objects.createId(text, undefined);
+  }
+
+  get(id) {
+    webidl.requiredArguments(arguments.length, 1, "Failed to execute 'get' on 'DurableObjectNamespace'");
+    if (!isId(id)) throw new TypeError("Failed to execute 'get' on 'DurableObjectNamespace': Argument 1 is not a DurableObjectId");
+    if (!ops.op_object_id(this.#binding, 2, hexOf(id))) throw new TypeError('The id is of another namespace');
+    return new Proxy(new Stub(this.#binding, id), handler);
+  }
+
+  getByName(name) { return this.get(this.idFromName(name)); }
+
+  jurisdiction() { return this; }
+}
+webidl.configureInterface(DurableObjectNamespace);
+
+bindings.define('durable_object_namespace', (target) => new DurableObjectNamespace(token, target.number));

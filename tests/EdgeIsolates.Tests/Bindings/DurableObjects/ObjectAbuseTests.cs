@@ -1,0 +1,145 @@
+using EdgeIsolates.Tests.TestKit;
+
+namespace EdgeIsolates.Tests.Bindings.DurableObjects;
+
+/// <summary>Objects that mean no good: the host and the other objects go on.</summary>
+public sealed class ObjectAbuseTests : IAsyncDisposable
+{
+    private readonly ObjectEdge _edge = new(options =>
+    {
+        options.Limits = options.Limits with { CpuPerRequest = TimeSpan.FromMilliseconds(200) };
+        options.DurableObjects.MaxQueuedCalls = 20;
+    });
+
+    [Fact]
+    public async Task Object_ThatNeverYields_IsStoppedAndTheNextCallFindsANewOne()
+    {
+        await _edge.DeployAsync("async burn() { for (;;); } run() { return 'well' }", Handler("x.burn()"), Config);
+        Assert.NotEqual("no error", await TryAsync("/bad"));
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Fact]
+    public async Task Sql_ThatNeverEnds_IsBrokenOffWithinTheBudget()
+    {
+        await _edge.DeployAsync(
+            "async burn() { return this.ctx.storage.sql.exec('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n').one() } run() { return 'well' }",
+            Handler("x.burn()"),
+            Config);
+        Assert.NotEqual("no error", await TryAsync("/bad"));
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Fact]
+    public async Task Memory_OfOneObject_EndsItsIsolateOnly()
+    {
+        await _edge.DeployAsync("async burn() { const all = []; for (;;) all.push(new Array(1e5).fill(1)) } run() { return 'well' }", Handler("x.burn()"), Config with { MemoryLimitMb = 32 });
+        Assert.NotEqual("no error", await TryAsync("/bad"));
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Fact]
+    public async Task Calls_MoreThanTheQueueTakes_AreRefusedAsOverloaded()
+    {
+        await _edge.DeployAsync(
+            "async slow() { await scheduler.wait(50) } run() { return 'well' }",
+            Handler("Promise.allSettled(Array.from({ length: 50 }, () => x.slow())).then((all) => { throw new Error('overloaded: ' + all.filter((one) => one.reason?.overloaded).length) })"),
+            Config);
+        // Calls that cross while others end find room: at least those that came at once were refused.
+        string text = await TryAsync("/bad");
+        Assert.StartsWith("overloaded: ", text, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(text["overloaded: ".Length..], System.Globalization.CultureInfo.InvariantCulture), 1, 30);
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Fact]
+    public async Task Objects_ThatCallEachOtherWithoutEnd_AreStopped()
+    {
+        await _edge.DeployAsync("run() { return 'well' } async burn(n) { return this.env.THING.getByName('x' + n).burn(n + 1) }", Handler("x.burn(0)"), Config);
+        Assert.Contains("called one another", await TryAsync("/bad"), StringComparison.Ordinal);
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Fact]
+    public async Task Object_ThatCallsItselfInACircle_IsStopped()
+    {
+        await _edge.DeployAsync("run() { return 'well' } async burn() { return this.env.THING.get(this.ctx.id).burn() }", Handler("x.burn()"), Config);
+        Assert.NotEqual("no error", await TryAsync("/bad"));
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Fact]
+    public async Task Cursors_KeptOverAwaits_AreBounded()
+    {
+        await _edge.DeployAsync(
+            """
+            async burn() {
+              const { sql } = this.ctx.storage, kept = [];
+              sql.exec('CREATE TABLE t (x); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO t SELECT i FROM n');
+              for (let i = 0; i < 500; i++) { kept.push(sql.exec('SELECT x FROM t')); if (i % 50 === 0) await scheduler.wait(1); }
+              kept[499].toArray(); kept[0].toArray();
+            }
+            run() { return 'well' }
+            """,
+            Handler("x.burn()"),
+            Config);
+        Assert.Contains("cursor was closed", await TryAsync("/bad"), StringComparison.Ordinal);
+        Assert.Equal("well", await _edge.GetAsync("/good"));
+    }
+
+    [Theory]
+    [InlineData("Array.prototype")]
+    [InlineData("Map.prototype")]
+    [InlineData("Promise.prototype")]
+    [InlineData("Uint8Array.prototype")]
+    [InlineData("Object.getPrototypeOf(Uint8Array.prototype)")]
+    [InlineData("String.prototype")]
+    [InlineData("DataView.prototype")]
+    public async Task PatchedPrototypes_DoNotReachTheStorage(string prototype)
+    {
+        await _edge.DeployAsync(
+            $$"""
+            async run() {
+              for (let P = {{prototype}}, keys = Reflect.ownKeys(P), i = 0; i < keys.length; i++) {
+                const key = keys[i];
+                try { if (typeof P[key] === 'function' && key !== 'constructor') P[key] = () => { throw new Error('patched') } } catch {}
+              }
+              await this.ctx.storage.put('a', { b: [1, 2] });
+              await this.ctx.storage.list({ limit: 10 });
+              const { b } = await this.ctx.storage.get('a');
+              return 'well' + b[1] + this.ctx.storage.sql.exec('SELECT 7 AS n').one().n;
+            }
+            """,
+            config: Config with { TimeoutMs = 3000 });
+        Assert.Equal("well27", await _edge.GetAsync());
+    }
+
+    [Fact]
+    public async Task StoredAway_StorageOfAnObjectThatHasLeft_IsOfNoUse()
+    {
+        await _edge.DeployAsync(
+            "async burn() { globalThis.kept = this.ctx.storage; globalThis.kept.put('a', 1); this.ctx.abort('gone') } async run() { try { await globalThis.kept?.put('a', 2) } catch (e) { return 'refused' } return 'another isolate' }",
+            Handler("x.burn()"),
+            Config);
+        Assert.NotEqual("no error", await TryAsync("/bad"));
+        Assert.Contains(await _edge.GetAsync("/good"), (string[])["refused", "another isolate"]);
+    }
+
+    public ValueTask DisposeAsync() => _edge.DisposeAsync();
+
+    private static FunctionConfig Config => ObjectEdge.Config("Thing") with { CpuMs = 200 };
+
+    private static string Handler(string bad) =>
+        $$"""
+        const x = env.THING.getByName('x');
+        if (new URL(request.url).pathname === '/good') return new Response(await x.run());
+        try { await {{bad}}; return new Response('no error') } catch (e) { return new Response(e.message) }
+        """;
+
+    /// <summary>The answer, or the outcome when the caller itself was stopped: what the object burns is charged to it too.</summary>
+    private async Task<string> TryAsync(string path)
+    {
+        InvocationResult result = await _edge.Host.Runtime.InvokeAsync("f", EdgeHost.Get(path));
+        return result.Outcome == InvocationOutcome.Ok ? result.Text() : result.Outcome.ToString();
+    }
+}
