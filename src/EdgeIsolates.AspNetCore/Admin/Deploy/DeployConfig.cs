@@ -17,6 +17,12 @@ internal sealed class DeployConfig
 
     public Dictionary<string, JsonElement>? Bindings { get; set; }
 
+    public DeployQueues? Queues { get; set; }
+
+    public JsonElement[]? Crons { get; set; }
+
+    public DurableObjectMigration[]? Migrations { get; set; }
+
     public int? MinWarm { get; set; }
 
     public int? MaxIsolates { get; set; }
@@ -26,6 +32,24 @@ internal sealed class DeployConfig
     public string[]? Regions { get; set; }
 
     public string[]? CompatibilityFlags { get; set; }
+
+    /// <summary>What is wrong with the first schedule that cannot be read.</summary>
+    public string? FindCronFault()
+    {
+        try
+        {
+            foreach (JsonElement cron in Crons ?? [])
+            {
+                _ = CronTrigger.Of(cron);
+            }
+
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return $"config.crons: {exception.Message}";
+        }
+    }
 
     public FunctionConfig ToConfig()
     {
@@ -38,6 +62,9 @@ internal sealed class DeployConfig
             AllowEval = AllowEval ?? silent.AllowEval,
             EnvVars = EnvVars ?? silent.EnvVars,
             Bindings = Bindings?.ToDictionary(static binding => binding.Key, static binding => FunctionBinding.Of(binding.Value), StringComparer.Ordinal) ?? silent.Bindings,
+            Queues = Queues?.ToQueues() ?? silent.Queues,
+            Crons = Crons is null ? silent.Crons : [.. Crons.Select(CronTrigger.Of)],
+            Migrations = Migrations ?? silent.Migrations,
             MinWarm = MinWarm ?? silent.MinWarm,
             MaxIsolates = MaxIsolates ?? silent.MaxIsolates,
             MaxConcurrentRequests = MaxConcurrentRequests ?? silent.MaxConcurrentRequests,
