@@ -78,4 +78,30 @@ public static class EdgeIsolatesPostgreSqlExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, PostgreSqlUserDatabases>());
         return builder;
     }
+
+    /// <summary>Gives <c>r2</c> bindings buckets in a PostgreSQL database that any number of nodes share.</summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="connectionString">The server and the database, in Npgsql's spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddPostgreSqlBuckets(this IEdgeIsolatesBuilder builder, string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        return builder.AddPostgreSqlBuckets(options => options.ConnectionString = connectionString);
+    }
+
+    /// <inheritdoc cref="AddPostgreSqlBuckets(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddPostgreSqlBuckets(this IEdgeIsolatesBuilder builder, Action<PostgreSqlBucketsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceCollection services = builder.Services;
+        services.AddOptions<PostgreSqlBucketsOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlBucketsOptions>, PostgreSqlBucketsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlBucketsOptions>>().Value);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, PostgreSqlBuckets>());
+        return builder;
+    }
 }

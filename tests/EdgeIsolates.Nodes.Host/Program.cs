@@ -8,6 +8,7 @@ IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options => options.
 if (builder.Configuration["sqlite"] is { } file)
 {
     edge.AddSqliteStores(file);
+    edge.AddSqliteDurableObjects($"{file}.objects");
 }
 
 if (builder.Configuration["postgresql"] is { } connection)

@@ -15,6 +15,7 @@ internal sealed class PackageHost : IAsyncDisposable
         CpuMs = 20_000,
         Bindings = new Dictionary<string, FunctionBinding>
         {
+            ["BUCKET"] = FunctionBinding.Parse("""{ "type": "r2", "bucket_name": "bucket" }"""),
             ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }"""),
             ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "kv" }"""),
         },
@@ -45,7 +46,8 @@ internal sealed class PackageHost : IAsyncDisposable
         DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-packages-");
         builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0)
             .ConfigureHttp(http => http.ShowErrorDetails = true)
-            .AddSqliteDatabases(folder.FullName);
+            .AddSqliteDatabases(folder.FullName)
+            .AddFileBuckets(folder.FullName);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();
         await app.StartAsync();

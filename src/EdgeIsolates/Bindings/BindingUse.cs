@@ -109,6 +109,7 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
             scope = _services;
             _isOver = true;
             isolate.ChargeMemory(-_heldBytes);
+            _heldBytes = 0;
         }
 
         scope?.Dispose();

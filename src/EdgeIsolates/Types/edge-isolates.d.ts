@@ -304,3 +304,174 @@ interface ScheduledController {
 interface CacheStorage {
   readonly default: Cache;
 }
+
+interface D1Meta {
+  /** Milliseconds. */
+  duration: number;
+  changes: number;
+  last_row_id: number;
+  changed_db: boolean;
+  size_after: number;
+  rows_read: number;
+  rows_written: number;
+  served_by: string;
+}
+
+interface D1Result<Row = Record<string, unknown>> {
+  success: true;
+  meta: D1Meta;
+  results: Row[];
+}
+
+interface D1ExecResult {
+  count: number;
+  /** Milliseconds. */
+  duration: number;
+}
+
+interface D1PreparedStatement {
+  /** A statement with values for its placeholders. */
+  bind(...values: (null | string | number | boolean | ArrayBuffer | ArrayBufferView | number[])[]): D1PreparedStatement;
+  first<Value = unknown>(column: string): Promise<Value | null>;
+  first<Row = Record<string, unknown>>(): Promise<Row | null>;
+  run<Row = Record<string, unknown>>(): Promise<D1Result<Row>>;
+  all<Row = Record<string, unknown>>(): Promise<D1Result<Row>>;
+  raw<Row = unknown[]>(options: { columnNames: true }): Promise<[string[], ...Row[]]>;
+  raw<Row = unknown[]>(options?: { columnNames?: false }): Promise<Row[]>;
+}
+
+interface D1DatabaseSession {
+  prepare(query: string): D1PreparedStatement;
+  /** All in one transaction. */
+  batch<Row = Record<string, unknown>>(statements: D1PreparedStatement[]): Promise<D1Result<Row>[]>;
+  getBookmark(): string | null;
+}
+
+/** A binding of type `d1`. */
+interface D1Database {
+  prepare(query: string): D1PreparedStatement;
+  /** All in one transaction. */
+  batch<Row = Record<string, unknown>>(statements: D1PreparedStatement[]): Promise<D1Result<Row>[]>;
+  /** A script of statements without values, each in a transaction of its own. */
+  exec(query: string): Promise<D1ExecResult>;
+  withSession(constraintOrBookmark?: string): D1DatabaseSession;
+  /** Always refused. */
+  dump(): Promise<ArrayBuffer>;
+}
+
+interface R2HTTPMetadata {
+  contentType?: string;
+  contentLanguage?: string;
+  contentDisposition?: string;
+  contentEncoding?: string;
+  cacheControl?: string;
+  cacheExpiry?: Date;
+}
+
+interface R2Conditional {
+  /** Without quotes. */
+  etagMatches?: string;
+  /** Without quotes. */
+  etagDoesNotMatch?: string;
+  uploadedBefore?: Date;
+  uploadedAfter?: Date;
+  secondsGranularity?: boolean;
+}
+
+type R2Range = { offset: number; length?: number } | { offset?: number; length: number } | { suffix: number };
+
+interface R2Checksums {
+  readonly md5?: ArrayBuffer;
+  readonly sha1?: ArrayBuffer;
+  readonly sha256?: ArrayBuffer;
+  readonly sha384?: ArrayBuffer;
+  readonly sha512?: ArrayBuffer;
+  /** In hex. */
+  toJSON(): { md5?: string; sha1?: string; sha256?: string; sha384?: string; sha512?: string };
+}
+
+interface R2Object {
+  readonly key: string;
+  readonly version: string;
+  readonly size: number;
+  readonly etag: string;
+  /** With quotes. */
+  readonly httpEtag: string;
+  readonly uploaded: Date;
+  readonly checksums: R2Checksums;
+  readonly httpMetadata?: R2HTTPMetadata;
+  readonly customMetadata?: Record<string, string>;
+  readonly range?: { offset: number; length: number };
+  readonly storageClass: string;
+  writeHttpMetadata(headers: Headers): void;
+}
+
+interface R2ObjectBody extends R2Object {
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly bodyUsed: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  text(): Promise<string>;
+  json<Value = unknown>(): Promise<Value>;
+  blob(): Promise<Blob>;
+}
+
+interface R2GetOptions {
+  onlyIf?: R2Conditional | Headers;
+  range?: R2Range | Headers;
+}
+
+interface R2MultipartOptions {
+  httpMetadata?: R2HTTPMetadata | Headers;
+  customMetadata?: Record<string, string>;
+}
+
+/** At most one checksum: bytes, or hex. */
+interface R2PutOptions extends R2MultipartOptions {
+  onlyIf?: R2Conditional | Headers;
+  md5?: ArrayBuffer | ArrayBufferView | string;
+  sha1?: ArrayBuffer | ArrayBufferView | string;
+  sha256?: ArrayBuffer | ArrayBufferView | string;
+  sha384?: ArrayBuffer | ArrayBufferView | string;
+  sha512?: ArrayBuffer | ArrayBufferView | string;
+}
+
+interface R2ListOptions {
+  prefix?: string;
+  delimiter?: string;
+  cursor?: string;
+  startAfter?: string;
+  /** From 1 to 1000. */
+  limit?: number;
+  include?: ('httpMetadata' | 'customMetadata')[];
+}
+
+type R2Objects = { objects: R2Object[]; delimitedPrefixes: string[] } & ({ truncated: true; cursor: string } | { truncated: false });
+
+interface R2UploadedPart {
+  partNumber: number;
+  etag: string;
+}
+
+interface R2MultipartUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  uploadPart(partNumber: number, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob): Promise<R2UploadedPart>;
+  abort(): Promise<void>;
+  complete(uploadedParts: R2UploadedPart[]): Promise<R2Object>;
+}
+
+/** A binding of type `r2`. */
+interface R2Bucket {
+  head(key: string): Promise<R2Object | null>;
+  /** With `onlyIf`: an object without a body when the conditions do not hold. */
+  get(key: string, options: R2GetOptions & { onlyIf: R2Conditional | Headers }): Promise<R2ObjectBody | R2Object | null>;
+  get(key: string, options?: R2GetOptions): Promise<R2ObjectBody | null>;
+  /** `null` when the conditions do not hold. */
+  put(key: string, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob | null, options: R2PutOptions & { onlyIf: R2Conditional | Headers }): Promise<R2Object | null>;
+  put(key: string, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob | null, options?: R2PutOptions): Promise<R2Object>;
+  delete(keys: string | string[]): Promise<void>;
+  list(options?: R2ListOptions): Promise<R2Objects>;
+  createMultipartUpload(key: string, options?: R2MultipartOptions): Promise<R2MultipartUpload>;
+  resumeMultipartUpload(key: string, uploadId: string): R2MultipartUpload;
+}

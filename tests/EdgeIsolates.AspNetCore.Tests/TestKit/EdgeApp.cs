@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using EdgeIsolates.Bindings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,7 @@ internal sealed class EdgeApp : IAsyncDisposable
             .AddSingleton(Substitute.For<IIsolateHealthSource>())
             .AddSingleton(Substitute.For<IIsolatePoolInspector>())
             .AddSingleton(Substitute.For<IEdgeMetrics>())
+            .AddSingleton<HostServiceTypes>()
             .AddSingleton(Substitute.For<IEdgeQueues>())
             .AddSingleton(Substitute.For<IEdgeSchedules>())
             .AddSingleton<ILiveTail, FakeTail>();

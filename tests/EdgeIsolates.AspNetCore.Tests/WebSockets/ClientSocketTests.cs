@@ -8,6 +8,16 @@ public sealed class ClientSocketTests
 {
     private const string Upstream =
         """
+        import { WorkerEntrypoint } from 'cloudflare:workers';
+        export class Rooms extends WorkerEntrypoint {
+          enter() {
+            const [client, server] = Object.values(new WebSocketPair());
+            server.accept();
+            server.addEventListener('message', ({ data }) => server.send(data));
+            server.addEventListener('close', (event) => console.log('upstream closed', event.code));
+            return new Response(null, { status: 101, webSocket: client });
+          }
+        }
         export default {
           fetch(request) {
             if (new URL(request.url).pathname === '/upstream/refused') return new Response('no', { status: 403 });
@@ -204,6 +214,7 @@ public sealed class ClientSocketTests
     [Theory]
     [InlineData("return fetch(env.URL, request);")]
     [InlineData("return env.OTHER.fetch(request);")]
+    [InlineData("return env.ROOMS.enter();")]
     [InlineData("const { webSocket } = await env.OTHER.fetch(request); return new Response(null, { status: 101, webSocket });")]
     [InlineData("""
         const { webSocket: up } = await env.OTHER.fetch(request);
@@ -263,7 +274,7 @@ public sealed class ClientSocketTests
         {
             CpuMs = 20_000,
             EnvVars = new Dictionary<string, string>(StringComparer.Ordinal) { ["URL"] = upstream.ToString() },
-            Bindings = new Dictionary<string, FunctionBinding>(StringComparer.Ordinal) { ["OTHER"] = FunctionBinding.Parse("""{ "type": "service", "service": "other" }""") },
+            Bindings = new Dictionary<string, FunctionBinding>(StringComparer.Ordinal) { ["OTHER"] = FunctionBinding.Parse("""{ "type": "service", "service": "other" }"""), ["ROOMS"] = FunctionBinding.Parse("""{ "type": "service", "service": "other", "entrypoint": "Rooms" }""") },
         };
         await app.DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
         return app;

@@ -39,7 +39,8 @@ internal static class ObjectSqlOps
         {
             V8ValueKind.Undefined or V8ValueKind.Null => null,
             V8ValueKind.Boolean => call.GetBoolean(1) ? 1L : 0L,
-            V8ValueKind.Number => Number(call.GetDouble(1)),
+            V8ValueKind.Number when IsInteger(call.GetDouble(1)) => (long)call.GetDouble(1),
+            V8ValueKind.Number => call.GetDouble(1),
             V8ValueKind.String => call.GetString(1),
             V8ValueKind.Bytes => call.GetBytes(1).ToArray(),
             _ => throw new V8OpException(V8ErrorClass.TypeError, "A parameter must be a string, a number, null, or an ArrayBuffer."),
@@ -114,7 +115,8 @@ internal static class ObjectSqlOps
     private static IDurableObjectCursor Cursor(LiveObject live, in V8OpCall call) =>
         live.Statements.Find(call.GetInt32(1)) ?? throw new V8OpException(V8ErrorClass.Error, "The cursor was closed, because too many others were opened after it.");
 
-    private static object Number(double value) => value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue && !(value == 0 && double.IsNegative(value)) ? (object)(long)value : (object)value;
+    private static bool IsInteger(double value) =>
+        value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue && !(value == 0 && double.IsNegative(value));
 
     private static TimeSpan TimeLeft(TenantIsolate isolate, in V8OpCall call) =>
         isolate.Find(call.Scope.CurrentRequest) is { } invocation ? invocation.CpuLimit - call.Scope.GetRequestCpu(invocation.Id) : TimeSpan.Zero;

@@ -11,6 +11,8 @@ internal sealed class ObjectStarter(
     EdgeIsolatesOptions options,
     IsolateEnvironment environment) : IDisposable
 {
+    private const int MostRents = 3;
+
     private readonly DurableObjectOptions _options = options.DurableObjects;
     private readonly SemaphoreSlim _initializing = new(1);
     private IDurableObjectStore? _store;
@@ -30,13 +32,10 @@ internal sealed class ObjectStarter(
             }
 
             IDurableObjectStore store = await StoreAsync();
-            await using IIsolateLease lease = await pool.RentAsync(identity.Function);
-            return lease switch
-            {
-                IsolateLease leased => await BeginAsync(identity, leased.Isolate, store, owner.Epoch),
-                FailedLease failed => new ObjectStart(null, Failed(identity.Function.Name, failed.Outcome, failed.Error)),
-                _ => throw new InvalidOperationException("The pool gave a lease of an unknown kind."),
-            };
+            (TenantIsolate? isolate, FailedLease? failed) = await TakeIsolateAsync(identity.Function);
+            return isolate is not null
+                ? await BeginAsync(identity, isolate, store, owner.Epoch)
+                : new ObjectStart(null, Failed(identity.Function.Name, failed!.Outcome, failed.Error));
         }
         catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException)
         {
@@ -83,9 +82,47 @@ internal sealed class ObjectStarter(
         FunctionVersion = "",
     };
 
+    /// <summary>
+    /// An isolate for one more object, which is its user from now on: the pool's choice, unless that is full. Then the pool is asked again while the full one is held, and starts another if it may;
+    /// when all are full, the one with the fewest objects takes it.
+    /// </summary>
+    private async Task<(TenantIsolate? Isolate, FailedLease? Failed)> TakeIsolateAsync(EdgeFunction function)
+    {
+        List<IIsolateLease> held = [];
+        try
+        {
+            TenantIsolate? best = null;
+            do
+            {
+                IIsolateLease lease = await pool.RentAsync(function);
+                held.Add(lease);
+                if (lease is not IsolateLease { Isolate: var isolate })
+                {
+                    return best is null ? (null, (FailedLease)lease) : (Hold(best), null);
+                }
+
+                best = best is null || isolate.Objects.Count < best.Objects.Count ? isolate : best;
+            }
+            while (best.Objects.Count >= _options.MaxObjectsPerIsolate && held.Count < MostRents);
+            return (Hold(best), null);
+        }
+        finally
+        {
+            foreach (IIsolateLease lease in held)
+            {
+                await lease.DisposeAsync();
+            }
+        }
+
+        static TenantIsolate Hold(TenantIsolate isolate)
+        {
+            isolate.Use.Add();
+            return isolate;
+        }
+    }
+
     private async Task<ObjectStart> BeginAsync(ObjectIdentity identity, TenantIsolate isolate, IDurableObjectStore store, long epoch)
     {
-        isolate.Use.Add();
         var live = new LiveObject(identity, isolate, store.Open(identity.Address, epoch), new NotedAlarms(store.Alarms, () => AlarmSet?.Invoke(this, EventArgs.Empty)), _options, environment.Logger);
         InvocationResult result = await live.BeginAsync(ObjectEvents.Birth(live));
         if (result.Outcome == InvocationOutcome.Ok)

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using EdgeIsolates.Hosting;
+using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Bindings.KeyValue;
@@ -9,18 +10,18 @@ namespace EdgeIsolates.Bindings.KeyValue;
 /// A namespace as one isolate calls it; the other side is <c>Web/KeyValue/kv-namespace.js</c>. Six calls go on at once and further ones wait, so that an isolate never has the
 /// host hold more than six values.
 /// </summary>
-internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, TimeProvider time, ILogger logger) : IBinding, IDisposable
+internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, TimeProvider time, ILogger logger) : IBinding
 {
     private const int AtOnce = 6;
 
     /// <summary>The header that carries the metadata of a value.</summary>
     private const string Metadata = "metadata";
 
-    private readonly SemaphoreSlim _turns = new(AtOnce);
+    private readonly Turns _turns = new(AtOnce);
 
     public async ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken);
+        await _turns.TakeAsync();
         try
         {
             return call.Method switch
@@ -42,13 +43,8 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
         }
         finally
         {
-            _turns.Release();
+            _turns.Give();
         }
-    }
-
-    // Calls may go on when their isolate is gone; a semaphore whose wait handle nobody asked for has nothing to dispose of.
-    public void Dispose()
-    {
     }
 
     private static string OperationOf(string method) => method switch

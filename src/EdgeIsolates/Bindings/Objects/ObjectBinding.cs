@@ -82,7 +82,7 @@ internal sealed class ObjectBinding(IObjectBucket bucket) : IBinding
     private async Task<BindingValue> UploadPartAsync(BindingCall call, CancellationToken cancellationToken)
     {
         double number = call.Argument(2).AsNumber();
-        if (number is not (>= 1 and <= ObjectLimits.MaxParts))
+        if (number is not (>= 1 and <= BucketLimits.MaxParts))
         {
             throw ObjectException.InvalidPart();
         }
@@ -93,7 +93,7 @@ internal sealed class ObjectBinding(IObjectBucket bucket) : IBinding
     private async Task<BindingValue> CompleteUploadAsync(BindingCall call, CancellationToken cancellationToken)
     {
         ObjectPart[] parts = [.. ObjectCalls.PartsOf(ObjectCalls.Read(call.Argument(2))).OrderBy(static part => part.Number)];
-        if (parts.Length is 0 or > ObjectLimits.MaxParts || parts.DistinctBy(static part => part.Number).Count() < parts.Length)
+        if (parts.Length is 0 or > BucketLimits.MaxParts || parts.DistinctBy(static part => part.Number).Count() < parts.Length)
         {
             throw ObjectException.InvalidPart();
         }
@@ -110,11 +110,11 @@ internal sealed class ObjectBinding(IObjectBucket bucket) : IBinding
     private static string Key(BindingCall call) => Check(call.Argument(0).AsString());
 
     private static string Check(string key) =>
-        key.Length > 0 && Encoding.UTF8.GetByteCount(key) <= ObjectLimits.MaxKeyBytes ? key : throw ObjectException.InvalidName();
+        key.Length > 0 && Encoding.UTF8.GetByteCount(key) <= BucketLimits.MaxKeyBytes ? key : throw ObjectException.InvalidName();
 
     private static void CheckCount(int count, int least)
     {
-        if (count < least || count > ObjectLimits.MaxKeys)
+        if (count < least || count > BucketLimits.MaxKeys)
         {
             throw new ObjectException(10022, "MaxKeys params must be positive integer <= 1000.");
         }

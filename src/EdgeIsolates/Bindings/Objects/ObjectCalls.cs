@@ -61,7 +61,7 @@ internal static class ObjectCalls
 
     public static ObjectListing ListingOf(JsonElement options) => new()
     {
-        Limit = (int)Math.Clamp(NumberOf(options, "limit") ?? ObjectLimits.MaxKeys, 0, ObjectLimits.MaxKeys + 1),
+        Limit = (int)Math.Clamp(NumberOf(options, "limit") ?? BucketLimits.MaxKeys, 0, BucketLimits.MaxKeys + 1),
         Prefix = TextOf(options, "prefix") ?? "",
         Cursor = TextOf(options, "cursor"),
         Delimiter = TextOf(options, "delimiter"),
@@ -205,7 +205,7 @@ internal static class ObjectCalls
         }
 
         int size = custom.Sum(static pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
-        return size <= ObjectLimits.MaxMetadataBytes ? custom : throw ObjectException.MetadataTooLarge();
+        return size <= BucketLimits.MaxMetadataBytes ? custom : throw ObjectException.MetadataTooLarge();
     }
 
     private static JsonElement? Find(JsonElement element, string name) =>

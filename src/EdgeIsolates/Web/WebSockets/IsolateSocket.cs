@@ -131,10 +131,9 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
 
     private V8Status Deliver(in V8Scope scope, SocketFrame frame)
     {
-        Invocation owner = Owner;
-        owner.BeginMessage(in scope);
-        scope.SwitchRequest(owner.Id);
-        Isolate.Touch(owner);
+        Owner.BeginMessage(in scope);
+        scope.SwitchRequest(Owner.Id);
+        Isolate.Touch(Owner);
         bool isClose = frame.Kind == SocketFrameKind.Close;
         V8Value data = frame.Kind switch
         {
@@ -149,11 +148,11 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
         }
 
         V8Status status = data.Exists
-            ? scope.Call(scope.Get(Isolate.Entry.Socket), out _, scope.Int32(owner.Id), scope.Int32(Number), scope.Int32((int)frame.Kind), data, scope.Int32(frame.Code))
+            ? scope.Call(scope.Get(Isolate.Entry.Socket), out _, scope.Int32(Owner.Id), scope.Int32(Number), scope.Int32((int)frame.Kind), data, scope.Int32(frame.Code))
             : V8Status.Ok;
         if (status == V8Status.Exception)
         {
-            owner.FailMessage(scope.TakeException().ToEdgeError(Isolate));
+            Owner.FailMessage(scope.TakeException().ToEdgeError(Isolate));
             status = V8Status.Ok;
         }
 

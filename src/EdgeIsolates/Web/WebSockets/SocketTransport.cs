@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 
 namespace EdgeIsolates.Web.WebSockets;
@@ -9,6 +10,7 @@ namespace EdgeIsolates.Web.WebSockets;
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
 // 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
 //    connection is broken off.
+[SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
 internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
 {
     private const int BufferBytes = 16 * 1024;

@@ -43,12 +43,10 @@ public sealed class ObjectAbuseTests : IAsyncDisposable
     {
         await _edge.DeployAsync(
             "async slow() { await scheduler.wait(50) } run() { return 'well' }",
-            Handler("Promise.allSettled(Array.from({ length: 50 }, () => x.slow())).then((all) => { throw new Error('overloaded: ' + all.filter((one) => one.reason?.overloaded).length) })"),
+            Handler("x.run().then(() => Promise.allSettled(Array.from({ length: 50 }, () => x.slow()))).then((all) => { throw new Error(all.map((one) => one.reason === undefined ? '.' : one.reason.overloaded ? 'o' : one.reason.message).join('')) })"),
             Config);
-        // Calls that cross while others end find room: at least those that came at once were refused.
         string text = await TryAsync("/bad");
-        Assert.StartsWith("overloaded: ", text, StringComparison.Ordinal);
-        Assert.InRange(int.Parse(text["overloaded: ".Length..], System.Globalization.CultureInfo.InvariantCulture), 1, 30);
+        Assert.Matches("^\\.{20,}o[.o]*$", text);
         Assert.Equal("well", await _edge.GetAsync("/good"));
     }
 
@@ -88,7 +86,6 @@ public sealed class ObjectAbuseTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Array.prototype")]
     [InlineData("Map.prototype")]
     [InlineData("Promise.prototype")]
     [InlineData("Uint8Array.prototype")]
