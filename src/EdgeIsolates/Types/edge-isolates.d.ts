@@ -69,7 +69,21 @@ interface RequestInit {
 interface WebSocket {
   /** Has messages delivered from now on. */
   accept(): void;
+  /** Keeps a value with the socket, at most 16 KiB as a structured clone; for sockets that a Durable Object accepted, also while the object is not in memory. */
+  serializeAttachment(value: unknown): void;
+  /** What was kept, or null. */
+  deserializeAttachment(): any;
 }
+
+/** A message that the host answers for a Durable Object: `ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))`. */
+interface WebSocketRequestResponsePair {
+  readonly request: string;
+  readonly response: string;
+}
+declare var WebSocketRequestResponsePair: {
+  prototype: WebSocketRequestResponsePair;
+  new (request: string, response: string): WebSocketRequestResponsePair;
+};
 
 /** Two ends of one socket: the first, by custom, goes to the client with a `Response`, the other is accepted. */
 interface WebSocketPair {
