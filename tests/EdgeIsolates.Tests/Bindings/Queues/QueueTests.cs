@@ -266,16 +266,12 @@ public sealed class QueueTests : IAsyncDisposable
     [Fact]
     public async Task Host_StopsInAHurry_WhatIsUnderWayIsGivenBack()
     {
-        await StartAsync("await env.JOBS.send(1); return new Response('');", "console.log('begun'); await new Promise(() => {});");
+        await StartAsync("await env.JOBS.send(1); return new Response('');", "console.log('begun'); await scheduler.wait(20000);");
         await CallAsync();
         await UntilLogged(1);
 
         using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-        {
-            await _host.StopAsync(hurry.Token);
-            hurry.Token.ThrowIfCancellationRequested();
-        });
+        await _host.StopAsync(hurry.Token);
 
         StoredMessage message = Assert.Single(await _store.BrowseAsync("jobs", "", 10, default));
         Assert.Equal((0, false), (message.Attempts, message.IsInFlight));
