@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EdgeIsolates;
 
 namespace MinimalHost;
@@ -9,6 +10,10 @@ namespace MinimalHost;
 /// // route: /hello/*
 /// // cpuMs: 50
 /// // env: GREETING=Good day
+/// // binding: USERS = { "type": "kv", "id": "users" }
+/// // class: Counter             (a Durable Object class)
+/// // consumes: jobs             (a queue)
+/// // cron: */5 * * * *
 /// </code>
 /// </summary>
 internal static class FunctionFile
@@ -17,7 +22,8 @@ internal static class FunctionFile
     {
         List<string> routes = [];
         Dictionary<string, string> env = [];
-        FunctionConfig config = new() { EnvVars = env };
+        Dictionary<string, FunctionBinding> bindings = [];
+        FunctionConfig config = new() { EnvVars = env, Bindings = bindings };
         foreach ((string key, string value) in Remarks(source))
         {
             switch (key)
@@ -27,6 +33,18 @@ internal static class FunctionFile
                     break;
                 case "env" when value.Split('=', 2) is [var variable, var text]:
                     env[variable.Trim()] = text.Trim();
+                    break;
+                case "binding" when value.Split('=', 2) is [var binding, var json]:
+                    bindings[binding.Trim()] = Binding(json);
+                    break;
+                case "class":
+                    config = config with { Migrations = [.. config.Migrations, new DurableObjectMigration { Tag = value, NewSqliteClasses = [value] }] };
+                    break;
+                case "consumes":
+                    config = config with { Queues = new FunctionQueues { Consumers = [.. config.Queues.Consumers, new QueueConsumer { Queue = value, MaxBatchTimeoutMs = 100 }] } };
+                    break;
+                case "cron":
+                    config = config with { Crons = [.. config.Crons, new CronTrigger { Cron = value }] };
                     break;
                 case "memoryLimitMb":
                     config = config with { MemoryLimitMb = Number(value) };
@@ -54,6 +72,19 @@ internal static class FunctionFile
         let parts = line[2..].Split(':', 2)
         where parts.Length == 2
         select (parts[0].Trim(), parts[1].Trim());
+
+    // What is no JSON becomes a binding that the deploy refuses with a clear sentence.
+    private static FunctionBinding Binding(string json)
+    {
+        try
+        {
+            return FunctionBinding.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return FunctionBinding.Parse("{}");
+        }
+    }
 
     // What is no number becomes one that the deploy refuses with a clear sentence.
     private static int Number(string value) => int.TryParse(value, CultureInfo.InvariantCulture, out int number) ? number : -1;

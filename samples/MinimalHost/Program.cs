@@ -1,15 +1,21 @@
-// A host of a screenful: every file in samples/functions is a function. Edit one, and the next request runs the new code. What is deployed stays in edge.db.
+// A host of a screenful: every file in samples/functions is a function. Edit one, and the next request runs the new code. What is deployed, and what functions keep, stays in edge.db and beside it.
 using EdgeIsolates;
 using MinimalHost;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-builder.Services.AddEdgeIsolates().AddSqliteStores(builder.Configuration["store"] ?? "edge.db").ConfigureHttp(http =>
-{
-    http.ShowErrorDetails = true; // This host is for those who write the functions.
-    http.ShowRequestId = true;
-    http.ShowTimings = true;
-});
+string store = builder.Configuration["store"] ?? "edge.db";
+builder.Services.AddEdgeIsolates()
+    .AddSqliteStores(store)
+    .AddSqliteDatabases($"{store}.databases")
+    .AddSqliteDurableObjects($"{store}.objects")
+    .AddFileBuckets($"{store}.buckets")
+    .ConfigureHttp(http =>
+    {
+        http.ShowErrorDetails = true; // This host is for those who write the functions.
+        http.ShowRequestId = true;
+        http.ShowTimings = true;
+    });
 
 WebApplication app = builder.Build();
 

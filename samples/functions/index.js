@@ -10,6 +10,12 @@ const examples = [
   ['/image', 'a picture made on the spot: binary'],
   ['/echo', 'tells what it was sent; try POST'],
   ['/later', 'waits, answers, and goes on in ctx.waitUntil'],
+  ['/visits?country=Japan', 'KV: keys and values'],
+  ['/counter/mine', 'a Durable Object: an exact counter; POST adds one'],
+  ['/guestbook', 'an SQL database; POST a line to sign'],
+  ['/files/', 'an object store: PUT, GET, DELETE /files/name'],
+  ['/jobs', 'a queue and a cron trigger; POST sends a job'],
+  ['/chat', 'a WebSocket that answers in capitals'],
   ['/throws', 'an error, with its place in the source'],
   ['/burns', 'never stops; its CPU budget does'],
 ];

@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesPostgreSqlExtensions
 {
     /// <summary>
-    /// Keeps functions, routes, metrics and the entries of <c>kv</c> bindings in a PostgreSQL database that any number of nodes share, in place of
+    /// Keeps functions, routes, metrics, queues, schedules and the entries of <c>kv</c> bindings in a PostgreSQL database that any number of nodes share, in place of
     /// the stores that were chosen before.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -37,6 +37,8 @@ public static class EdgeIsolatesPostgreSqlExtensions
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
+        services.Replace(ServiceDescriptor.Singleton<IQueueStore, PostgreSqlQueueStore>());
+        services.Replace(ServiceDescriptor.Singleton<IScheduleStore, PostgreSqlScheduleStore>());
         services.Replace(ServiceDescriptor.Singleton<IKeyValueStore, PostgreSqlKeyValueStore>());
         return builder;
     }
@@ -74,6 +76,32 @@ public static class EdgeIsolatesPostgreSqlExtensions
                 provider.GetRequiredService<IOptionsMonitor<PostgreSqlDatabaseOptions>>().Get(id),
                 provider.GetRequiredService<TimeProvider>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, PostgreSqlUserDatabases>());
+        return builder;
+    }
+
+    /// <summary>Gives <c>r2</c> bindings buckets in a PostgreSQL database that any number of nodes share.</summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="connectionString">The server and the database, in Npgsql's spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddPostgreSqlBuckets(this IEdgeIsolatesBuilder builder, string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        return builder.AddPostgreSqlBuckets(options => options.ConnectionString = connectionString);
+    }
+
+    /// <inheritdoc cref="AddPostgreSqlBuckets(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddPostgreSqlBuckets(this IEdgeIsolatesBuilder builder, Action<PostgreSqlBucketsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceCollection services = builder.Services;
+        services.AddOptions<PostgreSqlBucketsOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlBucketsOptions>, PostgreSqlBucketsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlBucketsOptions>>().Value);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, PostgreSqlBuckets>());
         return builder;
     }
 }

@@ -16,13 +16,19 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
     private bool _ready;
 
     public PostgreSqlDatabase(PostgreSqlStoreOptions options)
+        : this(options.ConnectionString, options.Schema, null)
     {
-        NpgsqlConnectionStringBuilder connection = WithDefaults(options.ConnectionString);
+    }
+
+    /// <summary>A schema with other tables.</summary>
+    public PostgreSqlDatabase(string connectionString, string schema, string[]? migrations)
+    {
+        NpgsqlConnectionStringBuilder connection = WithDefaults(connectionString);
         _server = $"{connection.Host}:{connection.Port}/{connection.Database}";
         _source = NpgsqlDataSource.Create(connection);
-        _schema = new PostgreSqlSchema(options.Schema);
-        Schema = $"\"{options.Schema}\"";
-        Channel = options.Schema;
+        _schema = new PostgreSqlSchema(schema, migrations);
+        Schema = $"\"{schema}\"";
+        Channel = schema;
     }
 
     /// <summary>The schema's name as SQL takes it.</summary>

@@ -8,11 +8,11 @@ namespace EdgeIsolates.Storage.PostgreSql;
 /// advisory lock, so that nodes that start together wait for the first one. A migration that was released is never changed; new ones are added at
 /// the end.
 /// </summary>
-internal sealed class PostgreSqlSchema(string name)
+internal sealed class PostgreSqlSchema(string name, string[]? migrations = null)
 {
     private const int MigrationSeconds = 300;
 
-    private readonly string[] _migrations =
+    private readonly string[] _migrations = migrations ??
     [
         $$"""
         -- One row. Whoever writes a function's record takes the next position here and holds the row until the commit:
@@ -59,6 +59,8 @@ internal sealed class PostgreSqlSchema(string name)
         );
         CREATE INDEX ON "{{name}}".metrics_batches (added_at);
         """,
+        PostgreSqlQueueStore.SchemaOf(name),
+        PostgreSqlScheduleStore.SchemaOf(name),
         $$"""
         CREATE TABLE "{{name}}".kv_entries (
             namespace text COLLATE "C" NOT NULL,

@@ -57,6 +57,30 @@ public static class EdgeIsolatesRedisExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Keeps queues, and which node runs a tick of a schedule, in Redis, in place of the stores that were chosen before. Messages are as durable as the server: it should
+    /// write to its disk (<c>appendonly yes</c>, <c>appendfsync always</c> to lose none) and evict nothing. That is why <c>AddRedisStores</c> does not do it by itself.
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configuration">The servers and how to log in, in StackExchange.Redis' spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddRedisQueues(this IEdgeIsolatesBuilder builder, string configuration)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        return builder.AddRedisQueues(options => options.Configuration = configuration);
+    }
+
+    /// <inheritdoc cref="AddRedisQueues(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options, which all that is kept in Redis shares; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddRedisQueues(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
+    {
+        builder.AddRedis(configure)
+            .Replace(ServiceDescriptor.Singleton<IQueueStore, RedisQueueStore>())
+            .Replace(ServiceDescriptor.Singleton<IScheduleStore, RedisScheduleStore>());
+        return builder;
+    }
+
     private static IServiceCollection AddRedis(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeIsolatesSqliteExtensions
 {
     /// <summary>
-    /// Keeps functions, routes and metrics in one SQLite file, and the entries of <c>kv</c> bindings in another one beside it (<c>edge.kv.db</c> beside
-    /// <c>edge.db</c>), in place of the stores that were chosen before. For one node, or for a few processes on one machine; the files must not lie
+    /// Keeps functions, routes and metrics in one SQLite file, the entries of <c>kv</c> bindings in another one beside it (<c>edge.kv.db</c> beside
+    /// <c>edge.db</c>), and queues and schedules in a third (<c>edge.queues.db</c>), in place of the stores that were chosen before. For one node, or for a few processes on one machine; the files must not lie
     /// on a network share.
     /// </summary>
     /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
@@ -42,6 +42,9 @@ public static class EdgeIsolatesSqliteExtensions
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, SqliteFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, SqliteRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, SqliteMetricsStore>());
+        services.TryAddSingleton<SqliteQueueFile>();
+        services.Replace(ServiceDescriptor.Singleton<IQueueStore, SqliteQueueStore>());
+        services.Replace(ServiceDescriptor.Singleton<IScheduleStore, SqliteScheduleStore>());
         services.Replace(ServiceDescriptor.Singleton<IKeyValueStore, SqliteKeyValueStore>());
         return builder;
     }

@@ -76,6 +76,9 @@ internal sealed class SqliteSchema(params string[] migrations)
         CREATE INDEX entries_by_expiry ON entries (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
         """);
 
+    /// <summary>Queues and schedules.</summary>
+    public static SqliteSchema Queues { get; } = new(SqliteQueueStore.Schema, SqliteScheduleStore.Schema);
+
     /// <summary>Brings the file up to date, in the transaction that the connection is in.</summary>
     /// <exception cref="InvalidOperationException">A newer version of the library has written the file.</exception>
     public void Migrate(SqliteConnection connection)

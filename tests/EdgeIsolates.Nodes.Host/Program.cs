@@ -4,7 +4,7 @@ using EdgeIsolates;
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
-IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates().ConfigureHttp(http => http.ShowErrorDetails = true);
+IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options => options.Queues.LeaseMargin = TimeSpan.FromSeconds(2)).ConfigureHttp(http => http.ShowErrorDetails = true);
 if (builder.Configuration["sqlite"] is { } file)
 {
     edge.AddSqliteStores(file);

@@ -13,7 +13,12 @@ internal sealed class PackageHost : IAsyncDisposable
     private static readonly FunctionConfig s_config = FunctionConfig.Default with
     {
         CpuMs = 20_000,
-        Bindings = new Dictionary<string, FunctionBinding> { ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }""") },
+        Bindings = new Dictionary<string, FunctionBinding>
+        {
+            ["BUCKET"] = FunctionBinding.Parse("""{ "type": "r2", "bucket_name": "bucket" }"""),
+            ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }"""),
+            ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "kv" }"""),
+        },
     };
 
     private readonly WebApplication _app;
@@ -41,7 +46,8 @@ internal sealed class PackageHost : IAsyncDisposable
         DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-packages-");
         builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0)
             .ConfigureHttp(http => http.ShowErrorDetails = true)
-            .AddSqliteDatabases(folder.FullName);
+            .AddSqliteDatabases(folder.FullName)
+            .AddFileBuckets(folder.FullName);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();
         await app.StartAsync();

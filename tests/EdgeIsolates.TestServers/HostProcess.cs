@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace EdgeIsolates.TestServers;
 
 /// <summary>
-/// A host of ours in a process of its own: it prints its address first. It ends when its input is closed, so it never outlives the tests.
+/// A host of ours in a process of its own: the first line that it prints ends with its address. It ends when its input is closed, so it never outlives the tests.
 /// </summary>
 public sealed class HostProcess : IDisposable
 {
@@ -51,7 +51,7 @@ public sealed class HostProcess : IDisposable
         process.BeginErrorReadLine();
 
         string address = await firstLine.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
+        if (!Uri.TryCreate(address.Split(' ')[^1], UriKind.Absolute, out Uri? uri))
         {
             await process.WaitForExitAsync();
             throw new InvalidOperationException($"The host did not start, exit code {process.ExitCode}:\n{string.Join('\n', lastLines)}");

@@ -34,6 +34,16 @@ public sealed record FunctionConfig
     [JsonPropertyName("bindings")]
     public IReadOnlyDictionary<string, FunctionBinding> Bindings { get; init; } = ReadOnlyDictionary<string, FunctionBinding>.Empty;
 
+    /// <summary>The queues that the function consumes. Queues that it sends to are <see cref="Bindings"/>.</summary>
+    /// <value>None when not set.</value>
+    [JsonPropertyName("queues")]
+    public FunctionQueues Queues { get; init; } = FunctionQueues.None;
+
+    /// <summary>When the function's <c>scheduled</c> handler runs.</summary>
+    /// <value>Empty when not set.</value>
+    [JsonPropertyName("crons")]
+    public IReadOnlyList<CronTrigger> Crons { get; init; } = [];
+
     /// <summary>The history of the function's Durable Object classes.</summary>
     /// <value>Empty when not set: it has none.</value>
     [JsonPropertyName("migrations")]

@@ -5,7 +5,7 @@ namespace EdgeIsolates;
 /// <summary>A function's answer.</summary>
 public sealed record EdgeResponse
 {
-    /// <summary>The status code, 200 to 599.</summary>
+    /// <summary>The status code, 200 to 599, or 101 with a <see cref="WebSocket"/>.</summary>
     public required int Status { get; init; }
 
     /// <summary>The reason phrase; empty when the script gave none.</summary>
@@ -27,4 +27,18 @@ public sealed record EdgeResponse
     /// <summary>How many bytes <see cref="BodyReader"/> will give, when that is known.</summary>
     /// <value><see langword="null"/> when not set.</value>
     public long? BodyLength { get; init; }
+
+    /// <summary>
+    /// The function's end of a WebSocket, with status 101: the host accepts the client's upgrade and calls <see cref="EdgeWebSocket.ServeAsync"/>. Who gets the answer and does
+    /// not want that must abandon it.
+    /// </summary>
+    /// <value><see langword="null"/> when the answer is no upgrade.</value>
+    public EdgeWebSocket? WebSocket { get; init; }
+
+    /// <summary>Lets go of an answer that nobody will read.</summary>
+    internal void Abandon()
+    {
+        BodyReader?.Complete();
+        WebSocket?.Abandon();
+    }
 }

@@ -73,6 +73,17 @@ public sealed record IsolateLimits
     /// <value>The default is 1000.</value>
     public int BindingCallsPerRequest { get; init; } = IsolateLimitsDefaults.BindingCallsPerRequest;
 
+    /// <summary>The largest message that a WebSocket takes; a larger one closes it with the code 1009.</summary>
+    /// <value>Bytes; the default is 1 MB.</value>
+    public int WebSocketMessageBytes { get; init; } = IsolateLimitsDefaults.WebSocketMessageBytes;
+
+    /// <summary>
+    /// What may wait to be sent by a WebSocket. While a quarter of it waits, the messages that come to the same request's sockets wait too; when there is no room for a
+    /// message, the socket is closed with the code 1013.
+    /// </summary>
+    /// <value>Bytes; the default is 4 MB.</value>
+    public int WebSocketQueueBytes { get; init; } = IsolateLimitsDefaults.WebSocketQueueBytes;
+
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowEval { get; init; }
@@ -118,6 +129,8 @@ public sealed record IsolateLimits
         AtLeast(nameof(SubrequestsPerRequest), SubrequestsPerRequest, 0);
         AtLeast(nameof(ConcurrentSubrequests), ConcurrentSubrequests, 1);
         AtLeast(nameof(BindingCallsPerRequest), BindingCallsPerRequest, 0);
+        AtLeast(nameof(WebSocketMessageBytes), WebSocketMessageBytes, 1);
+        AtLeast(nameof(WebSocketQueueBytes), WebSocketQueueBytes, 1);
         return faults;
 
         void AtLeast(string name, long value, long least)

@@ -29,6 +29,9 @@ public sealed record InvocationFigures
     /// <summary>The phases of the average cold start; <see langword="null"/> when there was none.</summary>
     public ColdStartAverages? ColdStartPhases { get; init; }
 
+    /// <summary>The phases of cold starts, each as a distribution; <see langword="null"/> when there was none.</summary>
+    public ColdStartDistributions? ColdStartDistributions { get; init; }
+
     /// <summary>The most memory that an isolate used when it answered, in bytes.</summary>
     public long MemoryPeakBytes { get; init; }
 

@@ -28,4 +28,12 @@ public sealed record OutboundRequest
 
     /// <summary>How many bytes <see cref="BodyReader"/> will give, when that is known.</summary>
     public long? BodyLength { get; init; }
+
+    /// <summary>
+    /// Whether it asks for a WebSocket. Who answers it with status 101 sets <see cref="EdgeResponse.WebSocket"/>; any other answer tells the script that there is none.
+    /// </summary>
+    public bool IsWebSocket { get; init; }
+
+    /// <summary>The largest message that the function takes and how much may wait to be sent, when it is a WebSocket.</summary>
+    internal IsolateLimits Limits { get; init; } = IsolateLimits.Default;
 }

@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,6 +29,13 @@ internal static class AdminEndpoints
         new TailEndpoints(tail, functions, services.GetFromEdgeIsolates<IHostApplicationLifetime>(), time).Map(routes);
         new InvokeEndpoint(services.GetFromEdgeIsolates<IEdgeRuntime>(), functions, tail, time).Map(routes);
         new StateEndpoints(services.GetFromEdgeIsolates<IIsolatePoolInspector>(), services.GetFromEdgeIsolates<IIsolateHealthSource>()).Map(routes);
+        new QueueEndpoints(services.GetFromEdgeIsolates<IEdgeQueues>(), functions, time).Map(routes);
+        new ScheduleEndpoints(services.GetFromEdgeIsolates<IEdgeSchedules>(), functions).Map(routes);
+        if (services.GetService<HostServiceTypes>() is { } types)
+        {
+            new TypesEndpoint(types).Map(routes);
+        }
+
         new OpenApiEndpoint(routes).Map();
         DashboardEndpoints.Map(routes);
         // What is not here must not fall through to a tenant's function.

@@ -12,12 +12,14 @@ namespace EdgeIsolates.AspNetCore;
     Converters =
     [
         typeof(CamelCase<CodeCacheOutcome>),
+        typeof(CamelCase<CronMisfire>),
         typeof(CamelCase<EdgeModuleKind>),
         typeof(CamelCase<FunctionLogLevel>),
         typeof(CamelCase<FunctionStatus>),
         typeof(CamelCase<InvocationOutcome>),
         typeof(CamelCase<IsolateHealthStatus>),
         typeof(CamelCase<IsolateState>),
+        typeof(CamelCase<QueueContentType>),
     ])]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(ChangeRequest))]
@@ -30,14 +32,19 @@ namespace EdgeIsolates.AspNetCore;
 [JsonSerializable(typeof(HealthDescription))]
 [JsonSerializable(typeof(HostMetricsDescription))]
 [JsonSerializable(typeof(IReadOnlyList<FunctionDescription>))]
+[JsonSerializable(typeof(IReadOnlyList<QueueDescription>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<VersionDescription>))]
 [JsonSerializable(typeof(InvokeAnswer))]
 [JsonSerializable(typeof(InvokeRequest))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(MessagesDescription))]
 [JsonSerializable(typeof(PoolDescription))]
+[JsonSerializable(typeof(QueueChange))]
 [JsonSerializable(typeof(RecordDescription))]
 [JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(RunDescription))]
+[JsonSerializable(typeof(SchedulesDescription))]
 [JsonSerializable(typeof(SecretChanges))]
 [JsonSerializable(typeof(SecretRequest))]
 [JsonSerializable(typeof(TrafficRequest))]

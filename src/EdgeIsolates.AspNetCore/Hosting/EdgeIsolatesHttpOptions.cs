@@ -20,6 +20,12 @@ public sealed class EdgeIsolatesHttpOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool ShowRequestId { get; set; }
 
+    /// <summary>
+    /// How often a WebSocket that says nothing is asked whether it is still there, by a ping; one that does not answer for as long again is closed.
+    /// </summary>
+    /// <value>The default is 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> asks never.</value>
+    public TimeSpan WebSocketKeepAlive { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Makes what functions find in <c>request.cf</c>: a JSON object, such as where the caller is.</summary>
     /// <value><see langword="null"/>, the default, means: <c>request.cf</c> is undefined.</value>
     public Func<HttpContext, string?>? RequestCf { get; set; }

@@ -118,7 +118,7 @@ internal static class AnswerWriter
     /// <summary>A HEAD answer without a body may still declare the length that GET would have.</summary>
     private static long? ContentLength(string method, EdgeResponse answer, long? declared) => answer.Status switch
     {
-        StatusCodes.Status204NoContent => null,
+        StatusCodes.Status101SwitchingProtocols or StatusCodes.Status204NoContent => null,
         StatusCodes.Status304NotModified => declared,
         StatusCodes.Status205ResetContent => 0,
         _ when answer.BodyReader is not null => answer.BodyLength ?? (HttpMethods.IsHead(method) ? declared : null),

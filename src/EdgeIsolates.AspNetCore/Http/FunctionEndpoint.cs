@@ -23,6 +23,7 @@ internal sealed class FunctionEndpoint(
     EdgeIsolatesHttpOptions options,
     EdgeIsolatesOptions edge,
     RegionForwarder? regions,
+    SocketUpgrade sockets,
     ILogger<FunctionEndpoint> log)
 {
     private const string RequestIdHeader = "X-Edge-Request-Id";
@@ -41,6 +42,10 @@ internal sealed class FunctionEndpoint(
             options,
             services.GetFromEdgeIsolates<IOptions<EdgeIsolatesOptions>>().Value,
             services.GetService<RegionForwarder>(),
+            new SocketUpgrade(
+                options,
+                services.GetFromEdgeIsolates<IHostApplicationLifetime>(),
+                services.GetFromEdgeIsolates<ILoggerFactory>()),
             services.GetFromEdgeIsolates<ILogger<FunctionEndpoint>>());
     }
 
@@ -89,6 +94,7 @@ internal sealed class FunctionEndpoint(
         if (context.RequestAborted.IsCancellationRequested)
         {
             result.Response?.BodyReader?.Complete();
+            result.Response?.WebSocket?.Abandon();
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
@@ -98,7 +104,7 @@ internal sealed class FunctionEndpoint(
 
     private EdgeRequest RequestOf(HttpContext context, RequestUrl url, RequestBody body) => new()
     {
-        Method = context.Request.Method,
+        Method = UpgradeRequest.IsWebSocket(context) ? HttpMethods.Get : context.Request.Method,
         Url = url.Absolute,
         Headers = RequestHeaders.Of(context.Request),
         Body = body.Bytes,
@@ -110,6 +116,12 @@ internal sealed class FunctionEndpoint(
 
     private async Task AnswerAsync(HttpContext context, InvocationResult result)
     {
+        if (result.Response is { WebSocket: { } socket } upgrade)
+        {
+            await UpgradeAsync(context, result, upgrade, socket);
+            return;
+        }
+
         if (result.Response is { } answer)
         {
             string? refusedHeader = AnswerWriter.TryPrepare(context, answer);
@@ -121,13 +133,39 @@ internal sealed class FunctionEndpoint(
             }
 
             answer.BodyReader?.Complete();
-            log.HeaderRefused(result.FunctionName, result.FunctionVersion, PlainText.Of(refusedHeader), result.RequestId);
-            context.Response.Clear();
-            result = result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(refusedHeader) };
+            result = HeaderRefusedIn(context, result, refusedHeader);
         }
 
         AddAskedForHeaders(context, result);
         await problems.WriteFailureAsync(context, result);
+    }
+
+    private async Task UpgradeAsync(HttpContext context, InvocationResult result, EdgeResponse answer, EdgeWebSocket socket)
+    {
+        if (!UpgradeRequest.IsWebSocket(context))
+        {
+            socket.Abandon();
+            await ProblemWriter.WriteUpgradeRequiredAsync(context, result);
+            return;
+        }
+
+        string? refusedHeader = AnswerWriter.TryPrepare(context, SocketUpgrade.Prepare(context, answer, out string? protocol));
+        if (refusedHeader is not null)
+        {
+            socket.Abandon();
+            await AnswerAsync(context, HeaderRefusedIn(context, result, refusedHeader));
+            return;
+        }
+
+        AddAskedForHeaders(context, result);
+        await sockets.ServeAsync(context, socket, protocol);
+    }
+
+    private InvocationResult HeaderRefusedIn(HttpContext context, InvocationResult result, string name)
+    {
+        log.HeaderRefused(result.FunctionName, result.FunctionVersion, PlainText.Of(name), result.RequestId);
+        context.Response.Clear();
+        return result with { Outcome = InvocationOutcome.Exception, Response = null, Error = HeaderRefused(name) };
     }
 
     /// <summary>A body that fails once it has begun can only be broken off: the client must not take it for whole.</summary>

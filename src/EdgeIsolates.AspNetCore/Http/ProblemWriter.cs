@@ -53,6 +53,18 @@ internal sealed class ProblemWriter(bool showErrorDetails)
             RequestId = result.RequestId,
         });
 
+    public static Task WriteUpgradeRequiredAsync(HttpContext context, InvocationResult result)
+    {
+        context.Response.Headers.Upgrade = "websocket";
+        return WriteAsync(context, new FunctionProblem
+        {
+            Title = "The function answers this request with a WebSocket, and the request did not ask for one (Upgrade: websocket).",
+            Status = StatusCodes.Status426UpgradeRequired,
+            Outcome = InvocationOutcome.Ok,
+            RequestId = result.RequestId,
+        });
+    }
+
     public static Task WriteNoRegionAsync(HttpContext context, IReadOnlyList<string> regions) =>
         WriteUnavailableAsync(context, $"The function runs in {string.Join(", ", regions)}, and none of these regions can be reached.");
 

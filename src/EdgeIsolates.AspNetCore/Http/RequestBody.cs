@@ -53,7 +53,7 @@ internal sealed class RequestBody : IAsyncDisposable
 
     public static async ValueTask<RequestBody> OpenAsync(HttpContext context, long limit)
     {
-        if (!Has(context))
+        if (!Has(context) || UpgradeRequest.IsWebSocket(context))
         {
             return new RequestBody(default, exists: false);
         }

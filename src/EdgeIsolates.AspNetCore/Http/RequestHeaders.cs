@@ -9,6 +9,11 @@ internal static class RequestHeaders
     public static List<KeyValuePair<string, string>> Of(HttpRequest request)
     {
         List<KeyValuePair<string, string>> headers = new(request.Headers.Count);
+        if (UpgradeRequest.IsWebSocket(request.HttpContext))
+        {
+            headers.Add(UpgradeRequest.Header);
+        }
+
         foreach (KeyValuePair<string, StringValues> header in request.Headers)
         {
             if (header.Key.StartsWith(':') || HopByHopHeaders.Contains(header.Key))

@@ -9,7 +9,7 @@ public sealed class FileBucketsOptions
 
     /// <summary>How many bytes an object, or a part of one, may have.</summary>
     /// <value>The default is 5 GiB; the least is 1.</value>
-    public long MaxObjectBytes { get; set; } = ObjectLimits.DefaultMaxBytes;
+    public long MaxObjectBytes { get; set; } = BucketLimits.DefaultMaxBytes;
 
     /// <summary>After which time an upload in parts that was not completed is dropped.</summary>
     /// <value>The default is 7 days; the least is 1 min.</value>

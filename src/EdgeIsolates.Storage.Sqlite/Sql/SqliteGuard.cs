@@ -43,6 +43,9 @@ internal sealed class SqliteGuard
 
     private static readonly HashSet<string> VirtualTables = new(StringComparer.OrdinalIgnoreCase) { "fts5", "fts5vocab" };
 
+    // Tables that are there without being made, and show more than a database's own rows.
+    private static readonly HashSet<string> Internals = new(StringComparer.OrdinalIgnoreCase) { "bytecode", "dbstat", "sqlite_dbpage", "sqlite_stmt", "tables_used" };
+
     private static readonly HashSet<string> ForbiddenFunctions = new(StringComparer.OrdinalIgnoreCase) { "fts3_tokenizer", "load_extension" };
 
     private bool _trusts;
@@ -113,6 +116,8 @@ internal sealed class SqliteGuard
                 return VirtualTables.Contains(second.utf8_to_string()) ? null : $"virtual tables of '{second.utf8_to_string()}' are not allowed";
             case raw.SQLITE_FUNCTION:
                 return ForbiddenFunctions.Contains(second.utf8_to_string()) ? $"the function {second.utf8_to_string()} is not allowed" : null;
+            case raw.SQLITE_READ or raw.SQLITE_INSERT or raw.SQLITE_UPDATE or raw.SQLITE_DELETE:
+                return Internals.Contains(first.utf8_to_string()) ? $"{first.utf8_to_string()} is not allowed" : null;
             case raw.SQLITE_PRAGMA:
                 return WhyNotPragma(first.utf8_to_string());
             default:

@@ -1,3 +1,5 @@
+using EdgeIsolates.Bindings.Caching;
+
 namespace EdgeIsolates.Bindings;
 
 /// <summary>The host's binding providers by their type.</summary>
@@ -6,13 +8,17 @@ internal sealed class BindingProviders
     private readonly Dictionary<string, IBindingProvider> _providers = new(StringComparer.Ordinal);
 
     /// <summary>Of two providers of one type the last registered counts, as with all services.</summary>
-    public BindingProviders(IEnumerable<IBindingProvider> providers)
+    public BindingProviders(IEnumerable<IBindingProvider> providers, ResponseCache cache, EdgeIsolatesOptions options, TimeProvider time)
     {
+        OpenCaches = function => new CachesBinding(function, cache, options.Cache, time);
         foreach (IBindingProvider provider in providers)
         {
             _providers[provider.Type] = provider;
         }
     }
+
+    /// <summary>Opens the Cache API of a function: a binding that every function has, not in <c>env</c> but as the global <c>caches</c>.</summary>
+    public Func<string, IBinding> OpenCaches { get; }
 
     /// <summary>What is wrong with the bindings of a configuration.</summary>
     public IEnumerable<string> Check(FunctionConfig config)

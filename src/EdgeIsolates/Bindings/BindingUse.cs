@@ -70,6 +70,9 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
         }
     }
 
+    /// <summary>Gives back the calls that were taken.</summary>
+    public void Renew() => _calls = 0;
+
     /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
     public void Received(int call, string bodies)
     {
@@ -106,6 +109,7 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
             scope = _services;
             _isOver = true;
             isolate.ChargeMemory(-_heldBytes);
+            _heldBytes = 0;
         }
 
         scope?.Dispose();

@@ -7,31 +7,48 @@ namespace EdgeIsolates.Bindings;
 /// <summary>The bindings of one isolate, known to its scripts by their numbers.</summary>
 internal sealed class IsolateBindings : IDisposable
 {
+    /// <summary>The number of the Cache API.</summary>
+    private const int Caches = -1;
+
     private readonly BindingContext[] _contexts;
     private readonly IBinding[] _bindings;
+    private readonly BindingContext _cachesContext;
+    private readonly IBinding _caches;
+
+    private static readonly FunctionBinding CachesSettings = FunctionBinding.Parse("""{ "type": "caches" }""");
 
     public IsolateBindings(EdgeFunction function, BindingProviders providers, string region)
     {
         _contexts =
         [
-            .. function.Config.Bindings.Select(named => new BindingContext
-            {
-                Name = named.Key,
-                Binding = named.Value,
-                FunctionName = function.Name,
-                FunctionVersion = function.Version,
-                DeployedAt = function.DeployedAt,
-                Region = region,
-            }),
+            .. function.Config.Bindings.Select(named => Context(named.Key, named.Value)),
         ];
         _bindings = Array.ConvertAll(_contexts, providers.Open);
+        _cachesContext = Context("caches", CachesSettings);
+        _caches = providers.OpenCaches(function.Name);
+
+        BindingContext Context(string name, FunctionBinding binding) => new()
+        {
+            Name = name,
+            Binding = binding,
+            FunctionName = function.Name,
+            FunctionVersion = function.Version,
+            DeployedAt = function.DeployedAt,
+            Region = region,
+        };
     }
 
     /// <summary>Whose binding it is.</summary>
-    public BindingContext ContextOf(int number) => _contexts[number];
+    public BindingContext ContextOf(int number) => number == Caches ? _cachesContext : _contexts[number];
 
     public bool TryFind(int number, out IBinding binding)
     {
+        if (number == Caches)
+        {
+            binding = _caches;
+            return true;
+        }
+
         bool exists = number >= 0 && number < _bindings.Length;
         binding = exists ? _bindings[number] : null!;
         return exists;

@@ -5,6 +5,7 @@ using System.Text;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Fetch;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Bindings;
 
@@ -63,9 +64,16 @@ internal static class ScriptValues
         _ => throw new V8OpException(V8ErrorClass.TypeError, $"A binding cannot give a {value.Kind}."),
     };
 
-    /// <summary>An answer in the text that <c>fetch</c> and bindings read.</summary>
+    /// <summary>An answer in the text that <c>fetch</c> and bindings read. With status 101 the number is that of a socket.</summary>
     public static string Describe(Invocation owner, EdgeResponse response)
     {
+        if (response.WebSocket is { } socket)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{response.Status}\n{SocketOps.Receive(owner, socket)}\n-1\n{OneLine(response.StatusText)}\n{HeaderText.Join(response.Headers)}");
+        }
+
         PipeReader? reader = response.BodyReader ?? (response.Body.IsEmpty ? null : PipeReader.Create(new ReadOnlySequence<byte>(response.Body)));
         long? length = response.BodyReader is null ? response.Body.Length : response.BodyLength;
         int number = reader is null ? 0 : owner.Isolate.Bodies.Add(new IncomingBody(owner, reader, length));

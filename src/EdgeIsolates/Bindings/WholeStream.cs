@@ -3,34 +3,34 @@ using System.IO.Pipelines;
 
 namespace EdgeIsolates.Bindings;
 
-/// <summary>Takes a stream of a script whole, up to a limit.</summary>
+/// <summary>Takes a stream of a script whole.</summary>
 internal static class WholeStream
 {
+    private const int LeastBuffer = 4096;
+
     /// <summary>Reads to the end, and completes the reader in any case.</summary>
     /// <param name="reader">The stream.</param>
-    /// <param name="length">What the stream says it has, if it does.</param>
-    /// <param name="limit">The most bytes.</param>
-    /// <param name="refuse">Throws what the script is told; gets the length that is over the limit, which is only what came until then when the stream did not say more.</param>
+    /// <param name="mayHold">Asked before so many more bytes are held.</param>
     /// <param name="cancellationToken">The request has ended.</param>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(PipeReader reader, long? length, long limit, Action<long> refuse, CancellationToken cancellationToken)
+    /// <returns>The bytes; <see langword="null"/> when they may not be held.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(PipeReader reader, Func<long, bool> mayHold, CancellationToken cancellationToken)
     {
         try
         {
-            if (length > limit)
-            {
-                refuse(length.Value);
-            }
-
-            var bytes = new ArrayBufferWriter<byte>((int)Math.Max(length ?? 0, 1));
+            var bytes = new ArrayBufferWriter<byte>(LeastBuffer);
             while (true)
             {
                 ReadResult read = await reader.ReadAsync(cancellationToken);
-                if (bytes.WrittenCount + read.Buffer.Length > limit)
+                if (!mayHold(read.Buffer.Length))
                 {
-                    refuse(bytes.WrittenCount + read.Buffer.Length);
+                    return null;
                 }
 
-                bytes.Write(read.Buffer);
+                foreach (ReadOnlyMemory<byte> piece in read.Buffer)
+                {
+                    bytes.Write(piece.Span);
+                }
+
                 reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                 {
@@ -40,19 +40,11 @@ internal static class WholeStream
         }
         catch (EdgeBodyException failure)
         {
-            throw new BindingException("TypeError", $"The stream of the value failed: {failure.Error.Message}");
+            throw new BindingException("TypeError", $"The stream of the body failed: {failure.Error.Message}");
         }
         finally
         {
             await reader.CompleteAsync();
-        }
-    }
-
-    private static void Write(this ArrayBufferWriter<byte> bytes, in ReadOnlySequence<byte> added)
-    {
-        foreach (ReadOnlyMemory<byte> piece in added)
-        {
-            bytes.Write(piece.Span);
         }
     }
 }

@@ -34,7 +34,9 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Bin
     }
 
     private IEnumerable<DeployFault> OfBindings(FunctionDeployment deployment) =>
-        bindings.Check(deployment.Config).Concat(ObjectNamespaceProvider.CheckClasses(deployment.Name, deployment.Config)).Select(static fault => new DeployFault(DeployFaultCodes.InvalidConfig, fault));
+        bindings.Check(deployment.Config).Concat(QueueRules.Check(deployment.Config.Queues)).Concat(CronRules.Check(deployment.Config.Crons))
+            .Concat(ObjectNamespaceProvider.CheckClasses(deployment.Name, deployment.Config))
+            .Select(static fault => new DeployFault(DeployFaultCodes.InvalidConfig, fault));
 
     /// <summary>Routes that belong to another function, as far as this node knows; the claim in the store has the last word.</summary>
     private IEnumerable<DeployFault> Conflicts(FunctionDeployment deployment)

@@ -15,6 +15,9 @@ internal sealed class FunctionCatalog(VersionLoader loader, VersionWarmer warmer
     private readonly ConcurrentDictionary<string, FunctionSlot> _slots = new(StringComparer.Ordinal);
     private volatile RouteTable<FunctionSlot> _routes = RouteTable<FunctionSlot>.Empty;
 
+    /// <summary>Told after functions have changed, on the thread that brought the change: handlers are quick.</summary>
+    public event EventHandler? Changed;
+
     public LiveFunction? Match(ReadOnlySpan<char> host, ReadOnlySpan<char> path) => _routes.Match(host, path)?.Live;
 
     /// <summary>The function of that name, unless it was removed.</summary>
@@ -60,6 +63,11 @@ internal sealed class FunctionCatalog(VersionLoader loader, VersionWarmer warmer
         {
             warmer.Follow(before, after);
             RetireVersions(before, after);
+        }
+
+        if (changes.Count > 0)
+        {
+            Changed?.Invoke(this, EventArgs.Empty);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class FunctionDeployer(
         }
 
         string[] routes = [.. deployment.Routes.Select(route => RoutePattern.Parse(route).ToString())];
-        faults = await claims.ClaimAsync(deployment.Name, routes, cancellationToken);
+        faults = await claims.ClaimAsync(deployment.Name, [.. RouteClaims.ClaimsOf(routes, deployment.Config)], cancellationToken);
         if (faults.Count > 0)
         {
             return DeployResult.Refused(faults);

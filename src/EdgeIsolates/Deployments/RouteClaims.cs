@@ -1,6 +1,6 @@
 namespace EdgeIsolates.Deployments;
 
-// Who owns a route. Nodes route by functions' records alone; the claims in the route store keep two functions from getting the same route when they are deployed on two
+// Who owns a route, or consumes a queue: that is a claim like any other. Nodes route by functions' records alone; the claims in the route store keep two functions from getting the same route when they are deployed on two
 // nodes at the same moment.
 //
 // A claim comes before the record that needs it and goes after the last record that did. A host that dies in between leaves a claim that nobody uses: it gives way to the
@@ -9,12 +9,20 @@ internal sealed class RouteClaims(FunctionStores stores, TimeProvider time)
 {
     private static readonly TimeSpan LongestDeploy = TimeSpan.FromMinutes(2);
 
-    public static DeployFault Taken(string pattern, string owner) =>
-        new(DeployFaultCodes.RouteTaken, $"The route {pattern} belongs to the function {owner}.");
+    // No route begins like this: its host would end with a colon.
+    private const string Queue = "queue:";
 
-    /// <summary>The routes that a function in this state answers.</summary>
+    public static DeployFault Taken(string pattern, string owner) => pattern.StartsWith(Queue, StringComparison.Ordinal)
+        ? new(DeployFaultCodes.InvalidConfig, $"The queue {pattern[Queue.Length..]} is consumed by the function {owner}; a queue has one consumer.")
+        : new(DeployFaultCodes.RouteTaken, $"The route {pattern} belongs to the function {owner}.");
+
+    /// <summary>What a version claims: its routes, and the queues that it consumes.</summary>
+    public static IEnumerable<string> ClaimsOf(IEnumerable<string> routes, FunctionConfig config) =>
+        routes.Concat(config.Queues.Consumers.Select(static consumer => Queue + consumer.Queue));
+
+    /// <summary>What a function in this state claims.</summary>
     public static IReadOnlyCollection<string> RoutesOf(FunctionRecord? record) =>
-        record is null ? [] : [.. record.Traffic.SelectMany(share => share.Version.Routes).Distinct(StringComparer.Ordinal)];
+        record is null ? [] : [.. record.Traffic.SelectMany(static share => ClaimsOf(share.Version.Routes, share.Version.Config)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Claims routes; what stands in the way comes back as faults, and then nothing was claimed.</summary>
     public async ValueTask<IReadOnlyList<DeployFault>> ClaimAsync(string functionName, IReadOnlyList<string> patterns, CancellationToken cancellationToken)

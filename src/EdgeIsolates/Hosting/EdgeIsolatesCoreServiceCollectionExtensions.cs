@@ -2,10 +2,12 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeIsolates;
 using EdgeIsolates.Bindings;
-using EdgeIsolates.Bindings.DurableObjects;
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Bindings.KeyValue;
 using EdgeIsolates.Bindings.RateLimits;
+using EdgeIsolates.Bindings.Objects;
 using EdgeIsolates.Bindings.Sql;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
@@ -123,17 +125,21 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
     private static void AddBindings(this IServiceCollection services)
     {
         services.TryAddSingleton<BindingProviders>();
-        services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
-        services.TryAddSingleton<ObjectStarter>();
-        services.TryAddSingleton<ObjectHost>();
-        services.TryAddSingleton<AlarmClock>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()));
+        services.TryAddSingleton<HostServiceTypes>();
+        services.TryAddSingleton(static provider => new ResponseCache(
+            provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
         services.TryAddSingleton<NodeKeyValues>();
         services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
+        services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
+        services.TryAddSingleton<ObjectStarter>();
+        services.TryAddSingleton<ObjectHost>();
+        services.TryAddSingleton<AlarmClock>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
@@ -142,8 +148,28 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, KeyValueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, RateLimitBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, ServiceBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, QueueBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, HostBindingProvider>(),
             ServiceDescriptor.Singleton<IBindingProvider, SqlBindingProvider>(),
+            ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
+        ]);
+        services.AddEvents();
+    }
+
+    /// <summary>What calls functions by itself: queues and schedules.</summary>
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
+        services.TryAddSingleton<QueueHints>();
+        services.TryAddSingleton<Queues>();
+        services.TryAddSingleton<IEdgeQueues>(static provider => provider.GetRequiredService<Queues>());
+        services.TryAddSingleton<IScheduleStore, InMemoryScheduleStore>();
+        services.TryAddSingleton<Schedules>();
+        services.TryAddSingleton<IEdgeSchedules>(static provider => provider.GetRequiredService<Schedules>());
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHostedService, QueueDispatcher>(),
+            ServiceDescriptor.Singleton<IHostedService, CronScheduler>(),
         ]);
     }
 

@@ -31,8 +31,14 @@ public sealed class EdgeIsolatesOptions
     /// <summary>How requests are counted.</summary>
     public MetricsOptions Metrics { get; } = new();
 
+    /// <summary>How queues are read.</summary>
+    public QueueOptions Queues { get; } = new();
+
     /// <summary>How <c>kv</c> bindings use memory.</summary>
     public KeyValueOptions KeyValue { get; } = new();
+
+    /// <summary>How much the Cache API keeps.</summary>
+    public CacheOptions Cache { get; } = new();
 
     /// <summary>How many versions of a function are kept to roll back to; older ones are deleted by later deploys, unless they get requests.</summary>
     /// <value>The default is 100; the least is 1.</value>

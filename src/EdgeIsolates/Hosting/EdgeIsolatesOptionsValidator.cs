@@ -24,7 +24,10 @@ internal sealed class EdgeIsolatesOptionsValidator : IValidateOptions<EdgeIsolat
         Check(options.DurableObjects.MaxQueuedCalls >= 1, $"DurableObjects.MaxQueuedCalls is {options.DurableObjects.MaxQueuedCalls}; the least is 1.");
         Check(options.DurableObjects.MaxObjectsPerIsolate >= 1, $"DurableObjects.MaxObjectsPerIsolate is {options.DurableObjects.MaxObjectsPerIsolate}; the least is 1.");
         faults.AddRange(options.Metrics.Validate().Select(fault => $"Metrics: {fault}"));
+        Check(options.Queues.PollInterval > TimeSpan.Zero, $"Queues.PollInterval is {options.Queues.PollInterval}; it must be more than zero.");
+        Check(options.Queues.LeaseMargin >= TimeSpan.FromSeconds(1), $"Queues.LeaseMargin is {options.Queues.LeaseMargin}; the least is one second.");
         faults.AddRange(options.KeyValue.Validate().Select(fault => $"KeyValue: {fault}"));
+        faults.AddRange(options.Cache.Validate().Select(fault => $"Cache: {fault}"));
         faults.AddRange(options.Pool.Validate());
         if (options.Limits is null)
         {

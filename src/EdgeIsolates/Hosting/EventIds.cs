@@ -1,6 +1,6 @@
 namespace EdgeIsolates.Hosting;
 
-/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics, 5000s bindings. A number is never used again for something else.</summary>
+/// <summary>The numbers of the log's events. 1000s isolates, 2000s functions, 3000s deploys, 4000s metrics, 5000s bindings, 6000s queues and schedules. A number is never used again for something else.</summary>
 internal static class EventIds
 {
     public const int IsolateFault = 1000;
@@ -32,6 +32,15 @@ internal static class EventIds
     public const int MetricsDropped = 4002;
     public const int MetricsNotRemoved = 4003;
     public const int MetricsLost = 4004;
+
+    public const int QueueStoreWentAway = 6000;
+    public const int QueueStoreIsBack = 6001;
+    public const int QueueMessagesDropped = 6002;
+    public const int QueueBatchFailed = 6003;
+    public const int ScheduleStoreWentAway = 6010;
+    public const int ScheduleStoreIsBack = 6011;
+    public const int ScheduledRunFailed = 6012;
+    public const int ScheduledTickGivenUp = 6013;
 
     public const int KeyValuesNotRemoved = 5000;
     public const int KeyValueStoreUnavailable = 5001;

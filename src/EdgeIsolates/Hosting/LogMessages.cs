@@ -89,6 +89,33 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.MetricsLost, LogLevel.Error, "The host stopped before metrics could be written: {Buckets} buckets are lost.")]
     public static partial void MetricsLost(this ILogger logger, int buckets, Exception exception);
 
+    [LoggerMessage(EventIds.QueueStoreWentAway, LogLevel.Error, "The queue {Queue} cannot be read; its messages wait: {Reason}")]
+    public static partial void QueueStoreWentAway(this ILogger logger, string queue, string reason);
+
+    [LoggerMessage(EventIds.QueueStoreIsBack, LogLevel.Information, "The queue {Queue} can be read again.")]
+    public static partial void QueueStoreIsBack(this ILogger logger, string queue);
+
+    [LoggerMessage(
+        EventIds.QueueMessagesDropped,
+        LogLevel.Warning,
+        "{Function} failed {Messages} messages of the queue {Queue} for the last time; they are deleted, as the consumer has no deadLetterQueue.")]
+    public static partial void QueueMessagesDropped(this ILogger logger, string function, string queue, int messages);
+
+    [LoggerMessage(EventIds.QueueBatchFailed, LogLevel.Error, "A batch of the queue {Queue} was not settled; its messages come back when their lease ends.")]
+    public static partial void QueueBatchFailed(this ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(EventIds.ScheduleStoreWentAway, LogLevel.Error, "The store of schedules does not answer; ticks wait for it: {Reason}")]
+    public static partial void ScheduleStoreWentAway(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.ScheduleStoreIsBack, LogLevel.Information, "The store of schedules answers again.")]
+    public static partial void ScheduleStoreIsBack(this ILogger logger);
+
+    [LoggerMessage(EventIds.ScheduledRunFailed, LogLevel.Warning, "The scheduled run {Cron} of {Function} ended with {Outcome}: {Error}")]
+    public static partial void ScheduledRunFailed(this ILogger logger, string function, string cron, string outcome, string error);
+
+    [LoggerMessage(EventIds.ScheduledTickGivenUp, LogLevel.Error, "The tick {ScheduledAt} of {Cron} of {Function} is given up: its node was lost {Attempts} times.")]
+    public static partial void ScheduledTickGivenUp(this ILogger logger, string function, string cron, DateTimeOffset scheduledAt, int attempts);
+
     [LoggerMessage(EventIds.KeyValuesNotRemoved, LogLevel.Warning, "Expired entries of kv namespaces could not be removed; it is tried again in a minute.")]
     public static partial void KeyValuesNotRemoved(this ILogger logger, Exception exception);
 

@@ -12,7 +12,8 @@ internal readonly struct EntryPoints(
     V8Reference forgetTimers,
     V8Reference rejection,
     V8Reference abortRequest,
-    V8Reference forgetRequest)
+    V8Reference forgetRequest,
+    V8Reference socket)
 {
     public V8Reference Fetch { get; } = fetch;
 
@@ -28,6 +29,8 @@ internal readonly struct EntryPoints(
 
     public V8Reference ForgetRequest { get; } = forgetRequest;
 
+    public V8Reference Socket { get; } = socket;
+
     public static EntryPoints Of(in V8Scope scope) => new(
         scope.Hold(scope.Internal("fetch")),
         scope.Hold(scope.Internal("event")),
@@ -35,5 +38,6 @@ internal readonly struct EntryPoints(
         scope.Hold(scope.Internal("forgetTimers")),
         scope.Hold(scope.Internal("rejection")),
         scope.Hold(scope.Internal("abortRequest")),
-        scope.Hold(scope.Internal("forgetRequest")));
+        scope.Hold(scope.Internal("forgetRequest")),
+        scope.Hold(scope.Internal("socket")));
 }

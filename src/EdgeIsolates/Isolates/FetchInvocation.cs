@@ -16,7 +16,7 @@ namespace EdgeIsolates.Isolates;
 // A request that was answered in the very piece of work that then went over a limit has failed: the limit is the result.
 //
 // Its record is written when both lives are over, by whoever ends the second one (`_livesOver`).
-internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationResult>
+internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<InvocationResult>
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(20);
 
@@ -182,7 +182,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     {
         if (_isAnswered)
         {
-            response.BodyReader?.Complete();
+            response.Abandon();
             return;
         }
 
@@ -256,7 +256,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
             return false;
         }
 
-        _response?.BodyReader?.Complete();
+        _response?.Abandon();
         return true;
     }
 
@@ -266,7 +266,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         {
             CpuTime = scope.GetRequestCpu(Id);
         }
-        else if (IsSending)
+        else if (IsSending || IsConnected)
         {
             CpuTime = scope.GetRequestCpu(Id);
             Isolate.Deadlines.Forget(this);
@@ -282,6 +282,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
         }
 
         TryDeliver();
+        RecordConnection();
         return V8Status.Ok;
     }
 
@@ -357,7 +358,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
 
         if (!_isDelivered)
         {
-            _response?.BodyReader?.Complete();
+            _response?.Abandon();
         }
     }
 
@@ -430,7 +431,7 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     /// <summary>Notes what went wrong after the answer: while its body went out, or by a limit in <c>waitUntil</c>.</summary>
     private void NoteLate(InvocationOutcome outcome, EdgeError error)
     {
-        bool isSending = _sending is { IsOpen: true };
+        bool isSending = _sending is { IsOpen: true } || _isConnectionRecorded;
         if (isSending || outcome is InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory)
         {
             Interlocked.CompareExchange(ref _late, new LateFailure(isSending ? outcome : InvocationOutcome.Ok, error), null);
@@ -441,14 +442,15 @@ internal sealed class FetchInvocation : Invocation, IValueTaskSource<InvocationR
     {
         if (Interlocked.Increment(ref _livesOver) == 2 && Isolate.Records.AreWanted)
         {
-            Isolate.Records.Write(Record(_result!));
+            Isolate.Records.Write(_isConnectionRecorded ? MessageRecord() : Record(_result!));
         }
     }
 
     private InvocationRecord Record(InvocationResult result)
     {
         LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
-        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, Lines, Bindings?.Usage, late));
+        IReadOnlyList<InvocationLogLine>? lines = IsConnected || _isConnectionRecorded ? Lines?.ToArray() : Lines;
+        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, lines, Bindings?.Usage, late));
     }
 
     private InvocationResult Result(InvocationOutcome outcome)

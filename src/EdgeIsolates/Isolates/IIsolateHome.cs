@@ -12,7 +12,7 @@ internal interface IIsolateHome
     /// <summary>By the holder of the mailbox, at the end of each turn, with what the isolate's memory grew or shrank by, unless that is little.</summary>
     void OnMeasured(TenantIsolate isolate, long deltaBytes);
 
-    /// <summary>By the holder of the mailbox: an invocation has ended.</summary>
+    /// <summary>By the holder of the mailbox: an invocation has ended, or its CPU account begins anew.</summary>
     void OnEnded(Invocation invocation);
 
     /// <summary>A request was answered, so that there is room for another; any thread.</summary>

@@ -1,6 +1,7 @@
 using EdgeIsolates.Bindings;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Outbound;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Isolates;
 
@@ -28,6 +29,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
     /// <summary>Bodies of this invocation that are under way; see <see cref="Web.Fetch.BodyTable"/>.</summary>
     public int BodyCount { get; set; }
+
+    /// <summary>Its ends of sockets; see <see cref="IsolateSockets"/>.</summary>
+    public List<IsolateSocket>? Sockets { get; set; }
 
     /// <summary>The requests it makes; made with the first.</summary>
     public Subrequests? Subrequests { get; set; }
@@ -82,6 +86,21 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
     /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
     public abstract V8Status Settle(in V8Scope scope);
+
+    /// <summary>Whether it failed, also after its answer.</summary>
+    public virtual bool HasFailed => false;
+
+    /// <summary>A message came for one of its sockets: its budgets begin anew.</summary>
+    public virtual void BeginMessage(in V8Scope scope)
+    {
+        Isolate.Renew(in scope, this);
+        _logBytesLeft = Isolate.Limits.LogBytesPerRequest;
+        Subrequests?.Renew();
+        Bindings?.Renew();
+    }
+
+    /// <summary>A listener of a message threw.</summary>
+    public virtual void FailMessage(EdgeError error) => Isolate.Log.Uncaught(this, error);
 
     /// <summary>Told once, when it has ended.</summary>
     public virtual void OnEnded()

@@ -1,4 +1,5 @@
 using EdgeIsolates.V8;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Isolates;
 
@@ -14,6 +15,7 @@ internal sealed partial class TenantIsolate
     private int _reserved;
     private int _requests;
     private bool _isCondemned;
+    private bool _isBrokenOff;
 
     /// <summary>Requests that have no answer yet; any thread.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -129,6 +131,22 @@ internal sealed partial class TenantIsolate
         }
     }
 
+    private void ForgetSockets(Invocation invocation)
+    {
+        if (_isBrokenOff)
+        {
+            Sockets.Forget(invocation, CloseCodes.GoingAway, "A new version of the function took over, or the host made room");
+        }
+        else if (_isDead || invocation.HasFailed)
+        {
+            Sockets.Forget(invocation, CloseCodes.InternalError, "The function failed");
+        }
+        else
+        {
+            Sockets.Forget(invocation, CloseCodes.GoingAway, "The request is over");
+        }
+    }
+
     private void OnUnused() => _home?.OnUnused();
 
     private void OnClosing()
@@ -152,7 +170,7 @@ internal sealed partial class TenantIsolate
     {
         public override V8Status Run(in V8Scope scope)
         {
-            isolate._isCondemned = true;
+            isolate._isCondemned = isolate._isBrokenOff = true;
             isolate.Bodies.Fail(reason);
             isolate.Die(InvocationOutcome.LoadShed, reason);
             return V8Status.Ok;

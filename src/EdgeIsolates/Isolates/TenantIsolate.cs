@@ -6,6 +6,7 @@ using EdgeIsolates.Web;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Crypto;
 using EdgeIsolates.Web.Fetch;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Isolates;
 
@@ -45,6 +46,7 @@ internal sealed partial class TenantIsolate
         Timers = new TenantTimers(this, environment.Time);
         _log = new IsolateLog(this, environment);
         _pump = new EnginePump(this);
+        Sockets = new IsolateSockets(this);
         Bindings = new IsolateBindings(function, environment.Bindings, environment.Region);
         BornAt = LastUsed = environment.Time.GetTimestamp();
         blank.GiveTo(this);
@@ -84,6 +86,9 @@ internal sealed partial class TenantIsolate
 
     /// <summary>For the holder of the mailbox.</summary>
     public BodyTable Bodies { get; } = new();
+
+    /// <summary>For the holder of the mailbox.</summary>
+    public IsolateSockets Sockets { get; }
 
     /// <summary>Who answers the requests that scripts make.</summary>
     public IOutboundHandler Outbound => _environment.Outbound;
@@ -254,6 +259,7 @@ internal sealed partial class TenantIsolate
         Timers.Forget(invocation);
         invocation.DisposeOwned();
         Bodies.Forget(invocation);
+        ForgetSockets(invocation);
         invocation.Subrequests?.CancelAll();
         _live.Remove(invocation.Id);
         _pendingOps -= invocation.PendingOps;
@@ -262,6 +268,16 @@ internal sealed partial class TenantIsolate
         _home?.OnEnded(invocation);
         LastUsed = Time.GetTimestamp();
         Use.Release();
+    }
+
+    /// <summary>Closes an invocation's CPU account and opens another, with the whole budget.</summary>
+    public void Renew(in V8Scope scope, Invocation invocation)
+    {
+        invocation.CpuTime = scope.EndRequest(invocation.Id);
+        _home?.OnEnded(invocation);
+        scope.BeginRequest(invocation.Id, invocation.CpuLimit);
+        scope.ChargeRequest(invocation.Id, TimeSpan.Zero);
+        invocation.CpuTime = TimeSpan.Zero;
     }
 
     /// <summary>Notes that a host operation is out (+1) or back (-1) for an invocation.</summary>

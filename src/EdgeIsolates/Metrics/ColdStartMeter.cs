@@ -1,35 +1,39 @@
 namespace EdgeIsolates.Metrics;
 
-/// <summary>Cold starts being counted: a histogram of the whole, sums of the phases. Its owner locks.</summary>
+/// <summary>Cold starts being counted: a histogram of the whole, and of each phase. Its owner locks.</summary>
 internal sealed class ColdStartMeter
 {
     private readonly DurationMeter _ready = new();
-    private TimeSpan _blankWait;
-    private TimeSpan _load;
-    private TimeSpan _compile;
-    private TimeSpan _evaluate;
-    private TimeSpan _firstResponse;
+    private readonly DurationMeter _blankWait = new();
+    private readonly DurationMeter _load = new();
+    private readonly DurationMeter _compile = new();
+    private readonly DurationMeter _evaluate = new();
+    private readonly DurationMeter _firstResponse = new();
     private long _cacheHits;
 
     public void Add(ColdStartPhases phases)
     {
         _ready.Add(phases.Ready);
-        _blankWait += phases.BlankWait;
-        _load += phases.Load;
-        _compile += phases.Compile;
-        _evaluate += phases.Evaluate;
-        _firstResponse += phases.FirstResponse ?? TimeSpan.Zero;
+        _blankWait.Add(phases.BlankWait);
+        _load.Add(phases.Load);
+        _compile.Add(phases.Compile);
+        _evaluate.Add(phases.Evaluate);
+        if (phases.FirstResponse is { } firstResponse)
+        {
+            _firstResponse.Add(firstResponse);
+        }
+
         _cacheHits += phases.CodeCache == CodeCacheOutcome.Hit ? 1 : 0;
     }
 
     public void WriteTo(Dictionary<string, long> sums)
     {
         _ready.WriteTo(sums, CounterNames.Cold);
-        sums[CounterNames.ColdBlankWait] = DurationMeter.ToMicroseconds(_blankWait);
-        sums[CounterNames.ColdLoad] = DurationMeter.ToMicroseconds(_load);
-        sums[CounterNames.ColdCompile] = DurationMeter.ToMicroseconds(_compile);
-        sums[CounterNames.ColdEvaluate] = DurationMeter.ToMicroseconds(_evaluate);
-        sums[CounterNames.ColdFirstResponse] = DurationMeter.ToMicroseconds(_firstResponse);
+        _blankWait.WriteTo(sums, CounterNames.ColdBlankWait);
+        _load.WriteTo(sums, CounterNames.ColdLoad);
+        _compile.WriteTo(sums, CounterNames.ColdCompile);
+        _evaluate.WriteTo(sums, CounterNames.ColdEvaluate);
+        _firstResponse.WriteTo(sums, CounterNames.ColdFirstResponse);
         sums[CounterNames.ColdCacheHits] = _cacheHits;
     }
 }

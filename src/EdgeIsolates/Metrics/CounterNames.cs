@@ -11,11 +11,6 @@ internal static class CounterNames
     public const string Memory = "memory";
     private const string OutcomePrefix = "outcome.";
     private const string StatusPrefix = "status.";
-    public const string ColdBlankWait = "cold_blank_wait_us";
-    public const string ColdLoad = "cold_load_us";
-    public const string ColdCompile = "cold_compile_us";
-    public const string ColdEvaluate = "cold_evaluate_us";
-    public const string ColdFirstResponse = "cold_first_response_us";
     public const string ColdCacheHits = "cold_cache_hits";
 
     /// <summary>By the outcome's number: <c>outcome.exceededCpu</c>.</summary>
@@ -27,4 +22,9 @@ internal static class CounterNames
     public static readonly DurationNames Latency = new("latency");
     public static readonly DurationNames Cpu = new("cpu");
     public static readonly DurationNames Cold = new("cold");
+    public static readonly DurationNames ColdBlankWait = new("cold_blank_wait");
+    public static readonly DurationNames ColdLoad = new("cold_load");
+    public static readonly DurationNames ColdCompile = new("cold_compile");
+    public static readonly DurationNames ColdEvaluate = new("cold_evaluate");
+    public static readonly DurationNames ColdFirstResponse = new("cold_first_response");
 }

@@ -6,6 +6,9 @@ internal sealed class DurationTotals(DurationNames names)
     private readonly SortedDictionary<int, long> _cells = [];
     private long _sum;
 
+    /// <summary>The sum of all durations.</summary>
+    public TimeSpan Total => TimeSpan.FromMicroseconds(_sum);
+
     /// <summary>Adds a counter; false when it is none of this histogram.</summary>
     public bool TryAdd(string counter, long value)
     {
@@ -30,7 +33,7 @@ internal sealed class DurationTotals(DurationNames names)
         return count == 0 ? DurationFigures.None : new DurationFigures
         {
             Count = count,
-            Total = TimeSpan.FromMicroseconds(_sum),
+            Total = Total,
             P50 = Quantile(count, 500),
             P90 = Quantile(count, 900),
             P99 = Quantile(count, 990),

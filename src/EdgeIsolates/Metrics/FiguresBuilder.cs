@@ -6,7 +6,7 @@ internal sealed class FiguresBuilder
     private readonly Dictionary<string, long> _sums = [];
     private readonly DurationTotals _latency = new(CounterNames.Latency);
     private readonly DurationTotals _cpu = new(CounterNames.Cpu);
-    private readonly DurationTotals _cold = new(CounterNames.Cold);
+    private readonly ColdStartTotals _cold = new();
     private long _memoryPeak;
 
     public void Add(MetricsBucket bucket)
@@ -24,7 +24,7 @@ internal sealed class FiguresBuilder
 
     public InvocationFigures Build()
     {
-        DurationFigures cold = _cold.Build();
+        DurationFigures cold = _cold.Ready();
         return new InvocationFigures
         {
             Invocations = Sum(CounterNames.Invocations),
@@ -33,7 +33,8 @@ internal sealed class FiguresBuilder
             Latency = _latency.Build(),
             Cpu = _cpu.Build(),
             ColdStarts = cold,
-            ColdStartPhases = cold.Count == 0 ? null : Averages(cold.Count),
+            ColdStartPhases = cold.Count == 0 ? null : _cold.Averages(cold.Count, Sum(CounterNames.ColdCacheHits)),
+            ColdStartDistributions = cold.Count == 0 ? null : _cold.Distributions(),
             MemoryPeakBytes = _memoryPeak,
             Subrequests = Sum(CounterNames.Subrequests),
         };
@@ -43,14 +44,4 @@ internal sealed class FiguresBuilder
 
     private IEnumerable<(int Index, long Count)> NonZero(IReadOnlyList<string> names) =>
         names.Select((name, index) => (index, Sum(name))).Where(pair => pair.Item2 != 0);
-
-    private ColdStartAverages Averages(long count) => new(
-        Average(CounterNames.ColdBlankWait, count),
-        Average(CounterNames.ColdLoad, count),
-        Average(CounterNames.ColdCompile, count),
-        Average(CounterNames.ColdEvaluate, count),
-        Average(CounterNames.ColdFirstResponse, count),
-        (double)Sum(CounterNames.ColdCacheHits) / count);
-
-    private TimeSpan Average(string name, long count) => TimeSpan.FromMicroseconds(Sum(name)) / count;
 }

@@ -18,7 +18,7 @@ internal static class InvocationSpan
         if (span is { IsAllDataRequested: true })
         {
             span.SetTag("faas.name", functionName);
-            span.SetTag("faas.trigger", "http");
+            span.SetTag("faas.trigger", TriggerOf(request));
             span.SetTag("http.request.method", request.Method);
             if (Uri.TryCreate(request.Url, UriKind.Absolute, out Uri? url))
             {
@@ -56,6 +56,13 @@ internal static class InvocationSpan
             span.SetStatus(ActivityStatusCode.Error, $"{error.Name}: {error.Message}");
         }
     }
+
+    private static string TriggerOf(EdgeRequest request) => request.Event?.Kind switch
+    {
+        "queue" => "pubsub",
+        "scheduled" => "timer",
+        _ => "http",
+    };
 
     private static void SetUnlessEmpty(Activity span, string name, string value)
     {

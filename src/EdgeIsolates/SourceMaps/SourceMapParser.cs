@@ -8,8 +8,9 @@ namespace EdgeIsolates.SourceMaps;
 // Reads source maps of version 3 (ECMA-426), index maps with sections too.
 //
 // Maps come from tenants: whatever they hold, reading ends soon and well. Sizes are bounded before anything is allocated for them, numbers are checked as they are added up,
-// and a map with any fault is not used at all, with one sentence that says why. Names (the last field of a segment) are not kept: they name what stands
-// at a place, not the function around it.
+// and a map with any fault is not used at all, with one sentence that says why. Names (the last field of a segment) are not kept: they name the identifier that stands
+// at a place, not the function around it. Which function that is, is known to who has the scopes; by the place of a call the name would be that of the variable that was called, which
+// need not be the function's. A wrong name is worse than a short one; `--keep-names` gives right ones.
 internal sealed class SourceMapParser
 {
     public const int MostJsonBytes = 16 * 1024 * 1024;

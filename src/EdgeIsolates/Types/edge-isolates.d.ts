@@ -5,7 +5,7 @@
  * `"lib": ["esnext"], "files": ["edge-isolates.d.ts", ...]`. For the modules of Node.js (`node:buffer`, `node:crypto`...) and its
  * globals (`Buffer`, `process`, `global`, `setImmediate`, `clearImmediate`), add `@types/node`.
  *
- * The library also names what a function does not have: `WebSocket`, `Worker`, `importScripts`, `postMessage`, `location`, `caches`, `indexedDB`, and all of
+ * The library also names what a function does not have: `Worker`, `importScripts`, `postMessage`, `location`, `indexedDB`, and all of
  * graphics, fonts and media.
  */
 /// <reference lib="esnext" />
@@ -30,9 +30,17 @@ interface FunctionEnv {
 /** Answers a request: the default export, or one named `fetch`, `handler`, or as the methods that it answers: `GET`, `POST`... */
 type FetchHandler<Env = FunctionEnv> = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
 
+/** Handles a batch of messages of a queue that the function consumes. */
+type QueueHandler<Env = FunctionEnv, Body = unknown> = (batch: MessageBatch<Body>, env: Env, ctx: ExecutionContext) => void | Promise<void>;
+
+/** Runs when one of the function's cron expressions is due. */
+type ScheduledHandler<Env = FunctionEnv> = (controller: ScheduledController, env: Env, ctx: ExecutionContext) => void | Promise<void>;
+
 /** The default export of a module: `export default { fetch(request, env, ctx) {...} } satisfies ExportedHandler<Env>`. */
-interface ExportedHandler<Env = FunctionEnv> {
-  fetch: FetchHandler<Env>;
+interface ExportedHandler<Env = FunctionEnv, Body = unknown> {
+  fetch?: FetchHandler<Env>;
+  queue?: QueueHandler<Env, Body>;
+  scheduled?: ScheduledHandler<Env>;
 }
 
 interface FetchEvent {
@@ -55,6 +63,28 @@ interface Request {
 interface RequestInit {
   /** Needed when the body is a stream. */
   duplex?: 'half';
+}
+
+/** As of the standard; those of a `WebSocketPair` or a `Response` are accepted before they are used. Binary messages are `ArrayBuffer`s unless `binaryType` says otherwise. */
+interface WebSocket {
+  /** Has messages delivered from now on. */
+  accept(): void;
+}
+
+/** Two ends of one socket: the first, by custom, goes to the client with a `Response`, the other is accepted. */
+interface WebSocketPair {
+  0: WebSocket;
+  1: WebSocket;
+}
+declare var WebSocketPair: { prototype: WebSocketPair; new (): WebSocketPair & WebSocket[] };
+
+interface Response {
+  /** The function's end of a WebSocket: given with status 101, or by the server that was asked for an upgrade. */
+  readonly webSocket: WebSocket | null;
+}
+
+interface ResponseInit {
+  webSocket?: WebSocket | null;
 }
 
 /**
@@ -217,4 +247,231 @@ interface KVNamespace<Key extends string = string> {
 interface RateLimit {
   /** Whether one more may pass for the key now; if so, it counts. */
   limit(options: { key: string }): Promise<{ success: boolean }>;
+}
+
+type QueueContentType = 'json' | 'text' | 'bytes' | 'v8';
+
+interface QueueSendOptions {
+  /** What the body is; `json` when it is not said. */
+  contentType?: QueueContentType;
+  /** Keeps the message back: 0 to 43200 seconds. */
+  delaySeconds?: number;
+}
+
+interface MessageSendRequest<Body = unknown> extends QueueSendOptions {
+  body: Body;
+}
+
+/** A binding of type `queue`: sends messages. Resolves when they are kept. */
+interface Queue<Body = unknown> {
+  send(body: Body, options?: QueueSendOptions): Promise<void>;
+  /** At most 100 messages and 256 KB, all or none. */
+  sendBatch(messages: Iterable<MessageSendRequest<Body>>, options?: { delaySeconds?: number }): Promise<void>;
+}
+
+interface QueueRetryOptions {
+  delaySeconds?: number;
+}
+
+/** A message that was given out. The first decision about it counts. */
+interface Message<Body = unknown> {
+  readonly id: string;
+  readonly timestamp: Date;
+  readonly body: Body;
+  /** How often it was given out, this time included. */
+  readonly attempts: number;
+  ack(): void;
+  retry(options?: QueueRetryOptions): void;
+}
+
+interface MessageBatch<Body = unknown> {
+  readonly queue: string;
+  readonly messages: readonly Message<Body>[];
+  ackAll(): void;
+  retryAll(options?: QueueRetryOptions): void;
+}
+
+interface ScheduledController {
+  readonly type: 'scheduled';
+  /** When it was due, in milliseconds since 1970. */
+  readonly scheduledTime: number;
+  /** The expression that was due. */
+  readonly cron: string;
+  noRetry(): void;
+}
+
+/** The function's own caches: `match`, `put` and `delete` of a `Cache`, and `caches.open`; the library also names methods that do not exist here. */
+interface CacheStorage {
+  readonly default: Cache;
+}
+
+interface D1Meta {
+  /** Milliseconds. */
+  duration: number;
+  changes: number;
+  last_row_id: number;
+  changed_db: boolean;
+  size_after: number;
+  rows_read: number;
+  rows_written: number;
+  served_by: string;
+}
+
+interface D1Result<Row = Record<string, unknown>> {
+  success: true;
+  meta: D1Meta;
+  results: Row[];
+}
+
+interface D1ExecResult {
+  count: number;
+  /** Milliseconds. */
+  duration: number;
+}
+
+interface D1PreparedStatement {
+  /** A statement with values for its placeholders. */
+  bind(...values: (null | string | number | boolean | ArrayBuffer | ArrayBufferView | number[])[]): D1PreparedStatement;
+  first<Value = unknown>(column: string): Promise<Value | null>;
+  first<Row = Record<string, unknown>>(): Promise<Row | null>;
+  run<Row = Record<string, unknown>>(): Promise<D1Result<Row>>;
+  all<Row = Record<string, unknown>>(): Promise<D1Result<Row>>;
+  raw<Row = unknown[]>(options: { columnNames: true }): Promise<[string[], ...Row[]]>;
+  raw<Row = unknown[]>(options?: { columnNames?: false }): Promise<Row[]>;
+}
+
+interface D1DatabaseSession {
+  prepare(query: string): D1PreparedStatement;
+  /** All in one transaction. */
+  batch<Row = Record<string, unknown>>(statements: D1PreparedStatement[]): Promise<D1Result<Row>[]>;
+  getBookmark(): string | null;
+}
+
+/** A binding of type `d1`. */
+interface D1Database {
+  prepare(query: string): D1PreparedStatement;
+  /** All in one transaction. */
+  batch<Row = Record<string, unknown>>(statements: D1PreparedStatement[]): Promise<D1Result<Row>[]>;
+  /** A script of statements without values, each in a transaction of its own. */
+  exec(query: string): Promise<D1ExecResult>;
+  withSession(constraintOrBookmark?: string): D1DatabaseSession;
+  /** Always refused. */
+  dump(): Promise<ArrayBuffer>;
+}
+
+interface R2HTTPMetadata {
+  contentType?: string;
+  contentLanguage?: string;
+  contentDisposition?: string;
+  contentEncoding?: string;
+  cacheControl?: string;
+  cacheExpiry?: Date;
+}
+
+interface R2Conditional {
+  /** Without quotes. */
+  etagMatches?: string;
+  /** Without quotes. */
+  etagDoesNotMatch?: string;
+  uploadedBefore?: Date;
+  uploadedAfter?: Date;
+  secondsGranularity?: boolean;
+}
+
+type R2Range = { offset: number; length?: number } | { offset?: number; length: number } | { suffix: number };
+
+interface R2Checksums {
+  readonly md5?: ArrayBuffer;
+  readonly sha1?: ArrayBuffer;
+  readonly sha256?: ArrayBuffer;
+  readonly sha384?: ArrayBuffer;
+  readonly sha512?: ArrayBuffer;
+  /** In hex. */
+  toJSON(): { md5?: string; sha1?: string; sha256?: string; sha384?: string; sha512?: string };
+}
+
+interface R2Object {
+  readonly key: string;
+  readonly version: string;
+  readonly size: number;
+  readonly etag: string;
+  /** With quotes. */
+  readonly httpEtag: string;
+  readonly uploaded: Date;
+  readonly checksums: R2Checksums;
+  readonly httpMetadata?: R2HTTPMetadata;
+  readonly customMetadata?: Record<string, string>;
+  readonly range?: { offset: number; length: number };
+  readonly storageClass: string;
+  writeHttpMetadata(headers: Headers): void;
+}
+
+interface R2ObjectBody extends R2Object {
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly bodyUsed: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  text(): Promise<string>;
+  json<Value = unknown>(): Promise<Value>;
+  blob(): Promise<Blob>;
+}
+
+interface R2GetOptions {
+  onlyIf?: R2Conditional | Headers;
+  range?: R2Range | Headers;
+}
+
+interface R2MultipartOptions {
+  httpMetadata?: R2HTTPMetadata | Headers;
+  customMetadata?: Record<string, string>;
+}
+
+/** At most one checksum: bytes, or hex. */
+interface R2PutOptions extends R2MultipartOptions {
+  onlyIf?: R2Conditional | Headers;
+  md5?: ArrayBuffer | ArrayBufferView | string;
+  sha1?: ArrayBuffer | ArrayBufferView | string;
+  sha256?: ArrayBuffer | ArrayBufferView | string;
+  sha384?: ArrayBuffer | ArrayBufferView | string;
+  sha512?: ArrayBuffer | ArrayBufferView | string;
+}
+
+interface R2ListOptions {
+  prefix?: string;
+  delimiter?: string;
+  cursor?: string;
+  startAfter?: string;
+  /** From 1 to 1000. */
+  limit?: number;
+  include?: ('httpMetadata' | 'customMetadata')[];
+}
+
+type R2Objects = { objects: R2Object[]; delimitedPrefixes: string[] } & ({ truncated: true; cursor: string } | { truncated: false });
+
+interface R2UploadedPart {
+  partNumber: number;
+  etag: string;
+}
+
+interface R2MultipartUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  uploadPart(partNumber: number, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob): Promise<R2UploadedPart>;
+  abort(): Promise<void>;
+  complete(uploadedParts: R2UploadedPart[]): Promise<R2Object>;
+}
+
+/** A binding of type `r2`. */
+interface R2Bucket {
+  head(key: string): Promise<R2Object | null>;
+  /** With `onlyIf`: an object without a body when the conditions do not hold. */
+  get(key: string, options: R2GetOptions & { onlyIf: R2Conditional | Headers }): Promise<R2ObjectBody | R2Object | null>;
+  get(key: string, options?: R2GetOptions): Promise<R2ObjectBody | null>;
+  /** `null` when the conditions do not hold. */
+  put(key: string, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob | null, options: R2PutOptions & { onlyIf: R2Conditional | Headers }): Promise<R2Object | null>;
+  put(key: string, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob | null, options?: R2PutOptions): Promise<R2Object>;
+  delete(keys: string | string[]): Promise<void>;
+  list(options?: R2ListOptions): Promise<R2Objects>;
+  createMultipartUpload(key: string, options?: R2MultipartOptions): Promise<R2MultipartUpload>;
+  resumeMultipartUpload(key: string, uploadId: string): R2MultipartUpload;
 }

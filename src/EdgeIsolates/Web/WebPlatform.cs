@@ -13,6 +13,7 @@ using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.Performance;
 using EdgeIsolates.Web.Timers;
 using EdgeIsolates.Web.Url;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Web;
 
@@ -72,6 +73,7 @@ internal sealed class WebPlatform
         HttpOps.All,
         BindingOps.All,
         RpcOps.All,
+        SocketOps.All,
         ObjectOps.All,
         NodeOps.All);
 

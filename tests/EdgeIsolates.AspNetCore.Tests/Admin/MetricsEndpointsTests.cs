@@ -17,6 +17,12 @@ public sealed class MetricsEndpointsTests
         Latency = new DurationFigures { Count = 10, Total = TimeSpan.FromMilliseconds(20), P99 = TimeSpan.FromMicroseconds(4500) },
         ColdStarts = new DurationFigures { Count = 1, P50 = TimeSpan.FromMilliseconds(3) },
         ColdStartPhases = new ColdStartAverages(default, default, TimeSpan.FromMilliseconds(1), default, default, 1),
+        ColdStartDistributions = new ColdStartDistributions(
+            DurationFigures.None,
+            DurationFigures.None,
+            new DurationFigures { Count = 1, P99 = TimeSpan.FromMilliseconds(6) },
+            DurationFigures.None,
+            DurationFigures.None),
         MemoryPeakBytes = 5_000_000,
     };
 
@@ -55,6 +61,7 @@ public sealed class MetricsEndpointsTests
         Assert.Equal(7, total.GetProperty("statuses").GetProperty("2").GetInt32());
         Assert.Equal((2, 4.5), (total.GetProperty("latency").GetProperty("averageMs").GetDouble(), total.GetProperty("latency").GetProperty("p99Ms").GetDouble()));
         Assert.Equal(1, total.GetProperty("coldStartPhases").GetProperty("compileMs").GetDouble());
+        Assert.Equal(6, total.GetProperty("coldStartDistributions").GetProperty("compile").GetProperty("p99Ms").GetDouble());
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), shown.GetProperty("series")[0].GetProperty("time").GetDateTimeOffset());
         Assert.Equal("eu", Assert.Single(shown.GetProperty("regions").EnumerateArray()).GetProperty("region").GetString());
         Assert.Equal("3-9f86d081", shown.GetProperty("versions")[0].GetProperty("version").GetString());

@@ -15,11 +15,15 @@ internal static partial class ConfigurationReference
         (typeof(IsolateLimits), "`options.Limits`, by `with`: the host's policy"),
         (typeof(TrafficOptions), "`options.Traffic`"),
         (typeof(MetricsOptions), "`options.Metrics`"),
+        (typeof(QueueOptions), "`options.Queues`"),
+        (typeof(KeyValueOptions), "`options.KeyValue`"),
+        (typeof(CacheOptions), "`options.Cache`"),
         (typeof(EgressOptions), "`options.Egress`"),
         (typeof(EdgeIsolatesHttpOptions), "`.ConfigureHttp(http => …)`"),
         (typeof(EdgeIsolatesAdminOptions), "`.ConfigureAdmin(admin => …)`"),
         (typeof(EdgeRegionOptions), "`.AddRegions(regions => …)`"),
         (typeof(FunctionConfig), "the `config` of a deploy"),
+        (typeof(QueueConsumer), "an entry of `queues.consumers` in that"),
     ];
 
     public static string Write()

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using EdgeIsolates.Bindings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ internal sealed class EdgeApp : IAsyncDisposable
         Health = app.Services.GetRequiredService<IIsolateHealthSource>();
         Pool = app.Services.GetRequiredService<IIsolatePoolInspector>();
         Metrics = app.Services.GetRequiredService<IEdgeMetrics>();
+        EdgeQueues = app.Services.GetRequiredService<IEdgeQueues>();
+        EdgeSchedules = app.Services.GetRequiredService<IEdgeSchedules>();
         Tail = (FakeTail)app.Services.GetRequiredService<ILiveTail>();
         Log = log;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -39,6 +42,10 @@ internal sealed class EdgeApp : IAsyncDisposable
     public IIsolatePoolInspector Pool { get; }
 
     public IEdgeMetrics Metrics { get; }
+
+    public IEdgeQueues EdgeQueues { get; }
+
+    public IEdgeSchedules EdgeSchedules { get; }
 
     public FakeTail Tail { get; }
 
@@ -66,6 +73,9 @@ internal sealed class EdgeApp : IAsyncDisposable
             .AddSingleton(Substitute.For<IIsolateHealthSource>())
             .AddSingleton(Substitute.For<IIsolatePoolInspector>())
             .AddSingleton(Substitute.For<IEdgeMetrics>())
+            .AddSingleton<HostServiceTypes>()
+            .AddSingleton(Substitute.For<IEdgeQueues>())
+            .AddSingleton(Substitute.For<IEdgeSchedules>())
             .AddSingleton<ILiveTail, FakeTail>();
         services?.Invoke(builder.Services);
 

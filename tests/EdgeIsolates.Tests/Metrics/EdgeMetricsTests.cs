@@ -51,6 +51,11 @@ public sealed class EdgeMetricsTests : IAsyncDisposable
         Assert.Equal(2, total.ColdStarts.Count);
         Assert.InRange(total.ColdStarts.P99.TotalMilliseconds, 6 * 0.98, 6 * 1.02);
         Assert.Equal(new ColdStartAverages(Ms(2), Ms(1), Ms(1), Ms(1), Ms(3), 0.5), total.ColdStartPhases);
+        ColdStartDistributions phases = total.ColdStartDistributions!;
+        Assert.Equal((2, Ms(4)), (phases.BlankWait.Count, phases.BlankWait.Total));
+        Assert.InRange(phases.BlankWait.P50.TotalMilliseconds, 0.98, 1.02);
+        Assert.InRange(phases.BlankWait.P99.TotalMilliseconds, 3 * 0.98, 3 * 1.02);
+        Assert.InRange(phases.FirstResponse.P99.TotalMilliseconds, 4 * 0.98, 4 * 1.02);
     }
 
     [Fact]

@@ -35,6 +35,18 @@ public sealed class MappedErrorsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Exception_MinifiedWithItsNamesKept_NamesTheFunctions()
+    {
+        InvocationResult minified = await RunAsync("function a(){throw new TypeError('no')}\nvar b=()=>a();\nexport default{fetch(){b()}};");
+        InvocationResult kept = await RunAsync(
+            "var d=Object.defineProperty,o=(f,n)=>d(f,'name',{value:n,configurable:!0});function a(){throw new TypeError('no')}o(a,'fail');\nvar b=o(()=>a(),'callIt');\nexport default{fetch(){b()}};");
+
+        Assert.Contains("at a (src/app.ts:11:1)", minified.Error!.Stack, StringComparison.Ordinal);
+        Assert.Contains("at fail (src/app.ts:11:1)", kept.Error!.Stack, StringComparison.Ordinal);
+        Assert.Contains("at callIt (src/app.ts:12:1)", kept.Error.Stack, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UncaughtError_InTheLog_NamesTheSource()
     {
         await RunAsync("export default { fetch() {\nPromise.reject(new Error('lost'));\nreturn new Response('x'); } };");

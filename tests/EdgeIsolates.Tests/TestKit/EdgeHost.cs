@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Isolates;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,8 @@ public sealed class EdgeHost : IAsyncDisposable
     public IEdgeFunctions Functions => _services.GetRequiredService<IEdgeFunctions>();
 
     internal EdgeRuntime Runtime => _services.GetRequiredService<EdgeRuntime>();
+
+    internal ResponseCache Responses => _services.GetRequiredService<ResponseCache>();
 
     public IIsolatePool Pool => _services.GetRequiredService<IIsolatePool>();
 

@@ -1,7 +1,7 @@
 namespace EdgeIsolates;
 
 /// <summary>
-/// A bucket of objects: bytes and what is said about them, under keys. A key is any text of at most <see cref="ObjectLimits.MaxKeyBytes"/> bytes. An object
+/// A bucket of objects: bytes and what is said about them, under keys. A key is any text of at most <see cref="BucketLimits.MaxKeyBytes"/> bytes. An object
 /// is there as a whole or not at all, whoever reads and whatever fails meanwhile. Bodies pass through; none is kept in memory. All members may be called
 /// from any thread.
 /// </summary>

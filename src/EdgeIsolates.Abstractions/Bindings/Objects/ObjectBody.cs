@@ -20,6 +20,9 @@ public sealed class ObjectBody(PipeReader reader, long? length, long maxBytes, O
     /// <summary>How many bytes there will be, when that is known.</summary>
     public long? Length => length;
 
+    /// <summary>The checksum that they must have, if any.</summary>
+    public ObjectChecksum? Checksum => checksum;
+
     /// <summary>How many bytes were read.</summary>
     public long Size { get; private set; }
 

@@ -18,8 +18,8 @@ public sealed record ObjectListing
     /// <summary>Only keys behind this one. A cursor goes before it.</summary>
     public string? StartAfter { get; init; }
 
-    /// <summary>How many objects and prefixes the page has at most: from 1 to <see cref="ObjectLimits.MaxKeys"/>.</summary>
-    public int Limit { get; init; } = ObjectLimits.MaxKeys;
+    /// <summary>How many objects and prefixes the page has at most: from 1 to <see cref="BucketLimits.MaxKeys"/>.</summary>
+    public int Limit { get; init; } = BucketLimits.MaxKeys;
 
     /// <summary>Whether the objects must have their metadata; a store that has it at hand gives it anyway.</summary>
     public bool IncludesMetadata { get; init; }

@@ -17,6 +17,10 @@ internal sealed class DeployConfig
 
     public Dictionary<string, JsonElement>? Bindings { get; set; }
 
+    public DeployQueues? Queues { get; set; }
+
+    public JsonElement[]? Crons { get; set; }
+
     public DurableObjectMigration?[]? Migrations { get; set; }
 
     public int? MinWarm { get; set; }
@@ -29,6 +33,24 @@ internal sealed class DeployConfig
 
     public string[]? CompatibilityFlags { get; set; }
 
+    /// <summary>What is wrong with the first schedule that cannot be read.</summary>
+    public string? FindCronFault()
+    {
+        try
+        {
+            foreach (JsonElement cron in Crons ?? [])
+            {
+                _ = CronTrigger.Of(cron);
+            }
+
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return $"config.crons: {exception.Message}";
+        }
+    }
+
     public FunctionConfig ToConfig()
     {
         FunctionConfig silent = FunctionConfig.Default;
@@ -40,6 +62,8 @@ internal sealed class DeployConfig
             AllowEval = AllowEval ?? silent.AllowEval,
             EnvVars = EnvVars ?? silent.EnvVars,
             Bindings = Bindings?.ToDictionary(static binding => binding.Key, static binding => FunctionBinding.Of(binding.Value), StringComparer.Ordinal) ?? silent.Bindings,
+            Queues = Queues?.ToQueues() ?? silent.Queues,
+            Crons = Crons is null ? silent.Crons : [.. Crons.Select(CronTrigger.Of)],
             Migrations = Migrations is null ? silent.Migrations : [.. Migrations.OfType<DurableObjectMigration>()],
             MinWarm = MinWarm ?? silent.MinWarm,
             MaxIsolates = MaxIsolates ?? silent.MaxIsolates,

@@ -19,9 +19,10 @@ internal abstract class DeployTerms
     public virtual string? FindFault() =>
         Routes?.Contains(null) == true ? "A route in routes is null."
         : Config?.EnvVars?.ContainsValue(null!) == true ? "A variable in config.envVars is null."
+        : Config?.Queues?.Consumers?.Contains(null) == true ? "A consumer in config.queues.consumers is null."
         : Config?.Regions?.Contains(null) == true ? "A region in config.regions is null."
         : Config?.CompatibilityFlags?.Contains(null) == true ? "A flag in config.compatibilityFlags is null."
-        : null;
+        : Config?.FindCronFault();
 
     public FunctionDeployment ToDeployment(string name, string by, IReadOnlyList<EdgeModule> modules)
     {

@@ -12,6 +12,7 @@ internal sealed record FiguresDescription(
     DurationDescription Cpu,
     DurationDescription ColdStarts,
     ColdStartAveragesDescription? ColdStartPhases,
+    ColdStartDistributionsDescription? ColdStartDistributions,
     long MemoryPeakBytes,
     long Subrequests)
 {
@@ -24,6 +25,7 @@ internal sealed record FiguresDescription(
         DurationDescription.Of(figures.Cpu),
         DurationDescription.Of(figures.ColdStarts),
         figures.ColdStartPhases is { } phases ? ColdStartAveragesDescription.Of(phases) : null,
+        figures.ColdStartDistributions is { } distributions ? ColdStartDistributionsDescription.Of(distributions) : null,
         figures.MemoryPeakBytes,
         figures.Subrequests);
 }

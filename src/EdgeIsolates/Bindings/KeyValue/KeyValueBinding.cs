@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Text;
 using EdgeIsolates.Hosting;
+using EdgeIsolates.Web.Outbound;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Bindings.KeyValue;
@@ -8,18 +10,18 @@ namespace EdgeIsolates.Bindings.KeyValue;
 /// A namespace as one isolate calls it; the other side is <c>Web/KeyValue/kv-namespace.js</c>. Six calls go on at once and further ones wait, so that an isolate never has the
 /// host hold more than six values.
 /// </summary>
-internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, TimeProvider time, ILogger logger) : IBinding, IDisposable
+internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, TimeProvider time, ILogger logger) : IBinding
 {
     private const int AtOnce = 6;
 
     /// <summary>The header that carries the metadata of a value.</summary>
     private const string Metadata = "metadata";
 
-    private readonly SemaphoreSlim _turns = new(AtOnce);
+    private readonly Turns _turns = new(AtOnce);
 
     public async ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken);
+        await _turns.TakeAsync();
         try
         {
             return call.Method switch
@@ -41,13 +43,8 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
         }
         finally
         {
-            _turns.Release();
+            _turns.Give();
         }
-    }
-
-    // Calls may go on when their isolate is gone; a semaphore whose wait handle nobody asked for has nothing to dispose of.
-    public void Dispose()
-    {
     }
 
     private static string OperationOf(string method) => method switch
@@ -132,7 +129,7 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
         switch (value.Kind)
         {
             case BindingValueKind.Stream:
-                return await WholeStream.ReadAsync(value.AsStream(out long? length), length, KeyValueLimits.ValueBytes, KeyValueLimits.CheckValueLength, cancellationToken);
+                return await ReadAsync(value.AsStream(out long? length), length, cancellationToken);
             case BindingValueKind.String:
                 string text = value.AsString();
                 KeyValueLimits.CheckValueLength(Encoding.UTF8.GetByteCount(text));
@@ -140,6 +137,21 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
             default:
                 KeyValueLimits.CheckValueLength(value.AsBytes().Length);
                 return value.AsBytes();
+        }
+    }
+
+    /// <summary>A stream that says how long it is, is refused before it is read; another one when it goes over the limit.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(PipeReader stream, long? length, CancellationToken cancellationToken)
+    {
+        long total = 0;
+        ReadOnlyMemory<byte>? value = await WholeStream.ReadAsync(stream, MayHold, cancellationToken);
+        KeyValueLimits.CheckValueLength(Math.Max(total, length ?? 0));
+        return value!.Value;
+
+        bool MayHold(long bytes)
+        {
+            total += bytes;
+            return Math.Max(total, length ?? 0) <= KeyValueLimits.ValueBytes;
         }
     }
 

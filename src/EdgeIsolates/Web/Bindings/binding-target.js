@@ -113,6 +113,8 @@ const definitions = { __proto__: null };
 
 internals.bindings = {
   __proto__: null,
+  // What every function has beside its env.
+  caches: new BindingTarget(-1, 'caches'),
   // What env.NAME is for a type: make(target, settings).
   define(type, make) { definitions[type] = make; },
   make(number, { name, type, settings }) {

@@ -17,6 +17,7 @@ class InnerResponse {
   headers = null;
   contentType = null; // while headers is null
   body = null;
+  webSocket = null;
 
   get headerList() {
     return this.headers ??= new HeaderList(this.contentType === null ? [] : ['content-type', this.contentType]);
@@ -45,6 +46,7 @@ const responseInit = webidl.dictionary('ResponseInit', [
   { key: 'status', converter: converters['unsigned short'], defaultValue: () => 200 },
   { key: 'statusText', converter: converters.ByteString, defaultValue: () => '' },
   { key: 'headers', converter: converters.any }, // converted when filled in
+  { key: 'webSocket', converter: converters.any },
 ]);
 
 // https://httpwg.org/specs/rfc9112.html#status.line, of a ByteString
@@ -55,11 +57,21 @@ function isReasonPhrase(text) {
 
 const isNullBodyStatus = (status) => status === 101 || status === 103 || status === 204 || status === 205 || status === 304;
 
+// https://developers.cloudflare.com/workers/runtime-apis/response/: an upgrade
+function takeSocket(inner, webSocket, status, extracted, prefix) {
+  if (!http.isWebSocket(webSocket)) throw new TypeError(`${prefix}: webSocket is not a WebSocket`);
+  if (status !== 101) throw new RangeError(`${prefix}: A response with a WebSocket must have the status 101`);
+  if (extracted !== null) throw new TypeError(`${prefix}: A response with a WebSocket cannot have a body`);
+  http.checkReleasable(webSocket, prefix);
+  inner.webSocket = webSocket;
+}
+
 // https://fetch.spec.whatwg.org/#initialize-a-response
 function initialize(inner, init, extracted, prefix) {
   if (init !== undefined && init !== null) {
-    const { status, statusText, headers } = responseInit(init, prefix, 'Argument 2');
-    if (status < 200 || status > 599) throw new RangeError(`${prefix}: The status ${status} is not in the range 200 to 599`);
+    const { status, statusText, headers, webSocket } = responseInit(init, prefix, 'Argument 2');
+    if (webSocket !== undefined && webSocket !== null) takeSocket(inner, webSocket, status, extracted, prefix);
+    else if (status < 200 || status > 599) throw new RangeError(`${prefix}: The status ${status} is not in the range 200 to 599`);
     if (!isReasonPhrase(statusText)) throw new TypeError(`${prefix}: Invalid statusText`);
     inner.status = status;
     inner.statusText = statusText;
@@ -142,11 +154,13 @@ class Response {
     return status >= 200 && status <= 299;
   }
   get statusText() { return this.#inner.statusText; }
+  get webSocket() { return this.#inner.webSocket; }
   get headers() { return this.#headers ??= http.headersOf(this.#inner.headerList, this.#guard); }
 
   // https://fetch.spec.whatwg.org/#dom-response-clone
   clone() {
     const inner = this.#inner;
+    if (inner.webSocket !== null) throw new TypeError("Failed to execute 'clone' on 'Response': A response with a WebSocket cannot be cloned");
     if (http.isUnusable(inner.body)) throw http.usedError(inner.body, 'clone()');
     const copy = inner.copy();
     copy.body = http.cloneBody(inner.body);

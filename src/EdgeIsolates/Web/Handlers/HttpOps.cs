@@ -1,12 +1,14 @@
 using EdgeIsolates.Isolates;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Fetch;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Web.Handlers;
 
 /// <summary>How the script side answers a request. An answer for a request that has ended is ignored.</summary>
 internal static class HttpOps
 {
+    private const int SwitchingProtocols = 101;
     private const int LowestStatus = 200;
     private const int HighestStatus = 599;
 
@@ -23,7 +25,7 @@ internal static class HttpOps
 
     /// <summary>
     /// <c>op_http_respond(requestId, status, statusText, headersText, body, length)</c>, the body a string, a <c>Uint8Array</c>, the number of a body or
-    /// <c>null</c>; the length is that of a numbered body, -1 or absent when not known.
+    /// <c>null</c>; the length is that of a numbered body, -1 or absent when not known. With status 101 the body is the number of a socket.
     /// </summary>
     private static void Respond(TenantIsolate isolate, in V8OpCall call)
     {
@@ -33,6 +35,12 @@ internal static class HttpOps
         }
 
         int status = call.GetInt32(1);
+        if (status == SwitchingProtocols)
+        {
+            RespondSocket(invocation, in call);
+            return;
+        }
+
         if (status is < LowestStatus or > HighestStatus)
         {
             throw new V8OpException(V8ErrorClass.RangeError, $"The status {status} is not one of {LowestStatus} to {HighestStatus}.");
@@ -53,6 +61,14 @@ internal static class HttpOps
             RespondPieces(invocation, response, in call);
         }
     }
+
+    private static void RespondSocket(FetchInvocation invocation, in V8OpCall call) => invocation.Answer(new EdgeResponse
+    {
+        Status = SwitchingProtocols,
+        StatusText = call.GetString(2),
+        Headers = HeaderText.Split(call.GetString(3)),
+        WebSocket = SocketOps.TakeOut(invocation.Isolate, call.GetInt32(4)),
+    });
 
     private static void RespondWhole(FetchInvocation invocation, EdgeResponse response)
     {

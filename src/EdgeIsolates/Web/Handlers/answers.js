@@ -53,6 +53,10 @@ function innerOf(result) {
 function respond(requestId, result) {
   const inner = innerOf(result), { body } = inner;
   if (inner.type === 'error') throw new TypeError('The function returned Response.error(), which is no answer');
+  if (inner.webSocket !== null) {
+    ops.op_http_respond(requestId, inner.status, inner.statusText, inner.headersText(), http.releaseWebSocket(inner.webSocket), -1);
+    return;
+  }
   if (body === null) {
     ops.op_http_respond(requestId, inner.status, inner.statusText, inner.headersText(), null, -1);
     return;

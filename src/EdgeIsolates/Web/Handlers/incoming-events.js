@@ -1,12 +1,16 @@
 'use strict';
 // Events that are no request: each kind names what handles it, (requestId, target, detail, bytes, bodies) => what the handler returned. What it returned, or
 // threw, goes back to whoever sent the event as a parcel.
+//
+// Others tell the host a text of their own instead, whether the handler returned or threw: begin(requestId, detail, bytes) gives { run, tell }.
 const { ReflectApply, TypeError } = internals.primordials;
-const { entry, http, ops, rpc, webidl } = internals;
+const { entry, http, native, ops, rpc, webidl } = internals;
 
 const kinds = { __proto__: null };
+const told = { __proto__: null };
 
 http.defineEvent = (kind, handle) => { kinds[kind] = handle; };
+http.defineToldEvent = (kind, begin) => { told[kind] = begin; };
 
 // Streams in the answer keep the request alive.
 function startStreams(requestId, parcel) {
@@ -41,7 +45,33 @@ async function settle(requestId, promise) {
   answer(requestId, result);
 }
 
+async function runTold(requestId, begin, detail, bytes) {
+  let event;
+  try {
+    event = begin(requestId, detail, bytes);
+    await event.run();
+  } catch (error) {
+    ops.op_event_fail(requestId, error, native.utf8Encode(event === undefined ? '' : event.tell()), '');
+    return;
+  }
+  ops.op_event_answer(requestId, native.utf8Encode(event.tell()), '');
+}
+
+// Of the default export: a method of the object, called with (event, env, ctx), or of an instance of the class, called with the event.
+http.callHandler = (requestId, name, event) => {
+  const { default: exported } = rpc.exported(), ctx = http.createContext(requestId);
+  const isEntrypoint = rpc.isClassOf(rpc.WorkerEntrypoint, exported);
+  const receiver = isEntrypoint ? rpc.handlerOf('default')(ctx, http.env()) : exported;
+  const handler = webidl.isObject(receiver) ? receiver[name] : undefined;
+  if (typeof handler !== 'function') throw new TypeError(`The function has no handler "${name}": export default { ${name}(event, env, ctx) {…} }`);
+  return ReflectApply(handler, receiver, isEntrypoint ? [event] : [event, http.env(), ctx]);
+};
+
 entry.event = (requestId, kind, target, detail, bytes, bodies) => {
+  if (told[kind] !== undefined) {
+    runTold(requestId, told[kind], detail, bytes);
+    return;
+  }
   let result;
   try {
     const handle = kinds[kind];

@@ -8,6 +8,7 @@ class RequestState {
   signal = null;
   pump = null;
   cf = undefined;
+  sockets = null; // those that were accepted, by number
 }
 Object.freeze(RequestState.prototype);
 

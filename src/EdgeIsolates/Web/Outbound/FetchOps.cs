@@ -52,7 +52,13 @@ internal static class FetchOps
             Url = url,
             Headers = [.. HeaderText.Split(call.GetString(3)).Where(header => MayBeSent(header.Key))],
             HasBody = !call.IsNullOrUndefined(4),
+            Limits = isolate.Limits,
         };
+        if (AsksForWebSocket(call.GetString(3)))
+        {
+            request = request with { IsWebSocket = true, Headers = [.. request.Headers, new("Upgrade", "websocket")] };
+        }
+
         double length = call.GetDouble(5);
         return call switch
         {
@@ -62,6 +68,11 @@ internal static class FetchOps
             _ => request with { BodyReader = ScriptValues.TakeBody(isolate, call.GetInt32(4), ref length), BodyLength = length < 0 ? null : (long)length },
         };
     }
+
+    private static bool AsksForWebSocket(string headers) =>
+        headers.Contains("upgrade", StringComparison.OrdinalIgnoreCase)
+        && HeaderText.Split(headers).Any(static header =>
+            header.Key.Equals("Upgrade", StringComparison.OrdinalIgnoreCase) && header.Value.Equals("websocket", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The connection is the host's.</summary>
     private static bool MayBeSent(string name) =>

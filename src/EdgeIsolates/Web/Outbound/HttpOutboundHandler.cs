@@ -1,7 +1,9 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text;
+using EdgeIsolates.Web.WebSockets;
 
 namespace EdgeIsolates.Web.Outbound;
 
@@ -33,12 +35,21 @@ internal sealed class HttpOutboundHandler : IOutboundHandler, IDisposable
         try
         {
             _rules.CheckUrl(request.Url);
+            if (request.IsWebSocket)
+            {
+                return await OutboundSocket.ConnectAsync(request, _invoker, cancellationToken);
+            }
+
             HttpResponseMessage response = await _invoker.SendAsync(ToMessage(request), cancellationToken);
             return await ToResponseAsync(request, response);
         }
         catch (HttpRequestException failure)
         {
             throw new HttpRequestException(Explain(request.Url, failure), failure);
+        }
+        catch (WebSocketException failure)
+        {
+            throw new HttpRequestException(failure.InnerException is HttpRequestException inner ? Explain(request.Url, inner) : failure.Message, failure);
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException or NotSupportedException)
         {

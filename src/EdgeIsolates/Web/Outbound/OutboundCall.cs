@@ -47,7 +47,7 @@ internal sealed class OutboundCall(Turns turns, CancellationTokenSource canceled
             late = _answer;
         }
 
-        late?.BodyReader?.Complete();
+        late?.Abandon();
         canceled.Cancel();
     }
 
@@ -64,7 +64,7 @@ internal sealed class OutboundCall(Turns turns, CancellationTokenSource canceled
             }
         }
 
-        answer.BodyReader?.Complete();
+        answer.Abandon();
         return false;
     }
 }

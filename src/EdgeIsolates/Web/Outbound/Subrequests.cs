@@ -11,12 +11,13 @@ internal sealed class Subrequests(IsolateLimits limits)
     private readonly Turns _turns = new(limits.ConcurrentSubrequests);
     private readonly Dictionary<int, OutboundCall> _calls = [];
     private int _made;
+    private int _madeBefore;
 
     /// <summary>Whether one was refused because there were too many.</summary>
     public bool IsExceeded { get; private set; }
 
     /// <summary>How many were made.</summary>
-    public int Count => _made;
+    public int Count => _madeBefore + _made;
 
     /// <summary>Makes one; for the holder of the mailbox, as are the others.</summary>
     /// <exception cref="V8OpException">There were too many.</exception>
@@ -34,6 +35,14 @@ internal sealed class Subrequests(IsolateLimits limits)
         var call = new OutboundCall(_turns, new CancellationTokenSource());
         _calls[number] = call;
         return call;
+    }
+
+    /// <summary>As many may be made again.</summary>
+    public void Renew()
+    {
+        _madeBefore += _made;
+        _made = 0;
+        IsExceeded = false;
     }
 
     /// <summary>Notes that the script has got the answer of one.</summary>

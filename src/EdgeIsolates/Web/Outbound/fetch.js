@@ -95,6 +95,7 @@ const methods = {
   },
 };
 
+http.nextCall = () => ++lastNumber;
 http.fetchFrom = fetchFrom; // as fetch(), answered by a binding; it may throw
 internals.fetch = methods.fetch;
 internals.exposeOperation('fetch', methods.fetch);

@@ -36,7 +36,8 @@ function readResponse(text) {
   const number = Number(lines.next()), length = Number(lines.next());
   response.statusText = lines.next();
   response.headers = new HeaderList(null, lines.rest());
-  if (!isNullBodyStatus(response.status)) response.body = number === 0 ? new Body('') : Body.ofHost(number, length);
+  if (response.status === 101) response.webSocket = http.createWebSocket(number);
+  else if (!isNullBodyStatus(response.status)) response.body = number === 0 ? new Body('') : Body.ofHost(number, length);
   else if (number !== 0) ops.op_body_cancel(number);
   return response;
 }

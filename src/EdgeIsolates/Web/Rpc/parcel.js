@@ -2,7 +2,7 @@
 // Values between isolates: the bytes of a structured clone, and streams beside them.
 //
 // What V8's serializer does not know (streams, requests, responses, blobs, exceptions) stands in the clone as an empty object; a list of items says what
-// each of them is. Bytes that come piece by piece are bodies of the host: it hands them from one isolate to the other, and items name them by their position.
+// each of them is. Bytes that come piece by piece, and sockets, are the host's: it hands them from one isolate to the other, and items name them by their position.
 // The bytes are those of [value, items, failed].
 const {
   ArrayIsArray, MapPrototypeForEach, MapPrototypeSet, NewList, Number, ObjectDefineProperty, ObjectKeys, SafeMap, SafeSet, StringPrototypeIndexOf,
@@ -10,6 +10,8 @@ const {
 } = internals.primordials;
 const { http, streams, blob, native, ops, structured, isDOMException, DOMException } = internals;
 const { Body, HeaderList, InnerRequest, InnerResponse } = http;
+
+const socketMark = -2; // in place of a length
 
 class Parcel {
   items = [];
@@ -49,7 +51,8 @@ class Parcel {
 
   #itemOfResponse(inner) {
     if (inner.type === 'error') throw structured.cloneError('Response.error() cannot be sent');
-    return [{}, 'response', inner.status, inner.statusText, inner.headersText(), this.#pass(inner.body)];
+    const passed = inner.webSocket === null ? this.#pass(inner.body) : this.#name(http.releaseWebSocket(inner.webSocket), socketMark);
+    return [{}, 'response', inner.status, inner.statusText, inner.headersText(), passed];
   }
 
   // A body: its source as it is, or the position of what the host passes on.
@@ -57,7 +60,11 @@ class Parcel {
     const { source, length, pump } = http.sendBody(body, 'the call');
     if (typeof source !== 'number') return source;
     if (pump !== null) this.#pumps[this.#pumps.length] = pump;
-    this.bodies += `${this.#count === 0 ? '' : ','}${source}:${length}`;
+    return this.#name(source, length);
+  }
+
+  #name(number, length) {
+    this.bodies += `${this.#count === 0 ? '' : ','}${number}:${length}`;
     return this.#count++;
   }
 }
@@ -95,7 +102,8 @@ function listBodies(text) {
   const bodies = NewList();
   for (let at = 0; at < text.length;) {
     const colon = StringPrototypeIndexOf(text, ':', at), comma = StringPrototypeIndexOf(text, ',', colon), end = comma < 0 ? text.length : comma;
-    bodies[bodies.length] = Body.ofHost(Number(StringPrototypeSlice(text, at, colon)), Number(StringPrototypeSlice(text, colon + 1, end)));
+    const number = Number(StringPrototypeSlice(text, at, colon)), length = Number(StringPrototypeSlice(text, colon + 1, end));
+    bodies[bodies.length] = length === socketMark ? http.createWebSocket(number) : Body.ofHost(number, length);
     at = end + 1;
   }
   return bodies;
@@ -122,7 +130,8 @@ function revive(item, bodies) {
       inner.status = item[2];
       inner.statusText = item[3];
       inner.headers = new HeaderList(null, item[4]);
-      inner.body = bodyOf(item[5], bodies);
+      if (inner.status === 101) inner.webSocket = bodies[item[5]];
+      else inner.body = bodyOf(item[5], bodies);
       return http.createResponse(inner, 'response');
     }
   }

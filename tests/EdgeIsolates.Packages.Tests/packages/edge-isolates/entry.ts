@@ -3,9 +3,32 @@
 
 interface Env {
   readonly GREETING?: string;
+  readonly KV: KVNamespace;
+  readonly BUCKET: R2Bucket;
+  readonly DB: D1Database;
 }
 
 const hex = (data: ArrayBuffer) => Array.from(new Uint8Array(data), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function sql(db: D1Database): Promise<boolean> {
+  await db.exec('CREATE TABLE typed (id INTEGER PRIMARY KEY, name TEXT)');
+  const [inserted] = await db.batch([db.prepare('INSERT INTO typed (name) VALUES (?), (?)').bind('a', null)]);
+  const { results } = await db.prepare('SELECT id, name FROM typed').all<{ id: number; name: string | null }>();
+  const [columns, ...rows] = await db.prepare('SELECT id FROM typed').raw<[number]>({ columnNames: true });
+  const name: string | null = await db.prepare('SELECT name FROM typed WHERE id = ?').bind(1).first<string>('name');
+  return inserted?.meta.changes === 2 && results[0]?.name === 'a' && columns[0] === 'id' && rows[1]?.[0] === 2 && name === 'a';
+}
+
+async function objects(bucket: R2Bucket): Promise<boolean> {
+  const put = await bucket.put('typed', 'hello', { httpMetadata: { contentType: 'text/plain' }, customMetadata: { a: 'b' } });
+  const part = await bucket.get('typed', { range: { offset: 1, length: 2 } });
+  const unchanged = await bucket.get('typed', { onlyIf: { etagDoesNotMatch: put.etag } });
+  const { objects: [first], truncated } = await bucket.list({ include: ['customMetadata'] });
+  const upload = await bucket.createMultipartUpload('parts');
+  const whole = await upload.complete([await upload.uploadPart(1, new Blob(['x']))]);
+  await bucket.delete(['typed', 'parts']);
+  return (await part?.text()) === 'el' && unchanged !== null && !('body' in unchanged) && first?.customMetadata?.['a'] === 'b' && !truncated && whole.size === 1;
+}
 
 async function digestStream(): Promise<boolean> {
   const stream: DigestStream = new crypto.DigestStream('SHA-256');
@@ -73,12 +96,29 @@ function interfaces(ctx: ExecutionContext): boolean {
   return ctx instanceof ExecutionContext && typeof EventSource === 'function' && new Headers([['set-cookie', 'a']]).getSetCookie().length === 1;
 }
 
+async function keysAndValues(kv: KVNamespace): Promise<boolean> {
+  await kv.put('types', '{"n":1}', { expirationTtl: 60, metadata: { of: 'types' } });
+  const value = await kv.get<{ n: number }>('types', 'json');
+  const many: Map<string, string | null> = await kv.get(['types', 'absent']);
+  const { metadata } = await kv.getWithMetadata<{ of: string }>('types');
+  const page = await kv.list<{ of: string }>({ prefix: 'types' });
+  const rest: string | null = page.list_complete ? null : page.cursor;
+  return value?.n === 1 && many.get('absent') === null && metadata?.of === 'types' && page.keys[0]?.metadata?.of === 'types' && rest === null;
+}
+
+async function caching(): Promise<boolean> {
+  const cache: Cache = caches.default;
+  await cache.put('https://example.com/types', new Response('kept'));
+  return (await (await cache.match('https://example.com/types'))?.text()) === 'kept';
+}
+
 export default {
   async fetch(request, env, ctx): Promise<Response> {
     ctx.waitUntil(Promise.resolve(env.GREETING));
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
-      requests: () => requests(request), interfaces: () => interfaces(ctx),
+      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching,
+      sql: () => sql(env.DB), objects: () => objects(env.BUCKET),
     };
     const outcomes: Record<string, string | null> = {};
     for (const [name, check] of Object.entries(checks)) outcomes[name] = (await check()) ? null : 'does not hold';

@@ -89,7 +89,7 @@ public sealed class KeyValueBindingTests : IAsyncDisposable
     [InlineData("kv.put('k', Symbol())", "TypeError:")]
     [InlineData("kv.put(Symbol(), 'v')", "TypeError:")]
     [InlineData("kv.put('k', (() => { const s = new Response('x').body; s.getReader(); return s })())", "TypeError:")]
-    [InlineData("kv.put('k', new ReadableStream({ pull(c) { c.error(new RangeError('mine')) } }))", "TypeError: The stream of the value failed: mine")]
+    [InlineData("kv.put('k', new ReadableStream({ pull(c) { c.error(new RangeError('mine')) } }))", "TypeError: The stream of the body failed: mine")]
     [InlineData("kv.get([])", "Error: KV GET_BULK failed: 400 You must request a minimum of 1 key")]
     [InlineData("kv.get(Array.from({ length: 101 }, (_, i) => `k${i}`))", "Error: KV GET_BULK failed: 400 You can request a maximum of 100 keys")]
     [InlineData("kv.get(['a'], 'arrayBuffer')", "Error: KV GET_BULK failed: 400 \"arrayBuffer\" is not a valid type. Use \"json\" or \"text\"")]

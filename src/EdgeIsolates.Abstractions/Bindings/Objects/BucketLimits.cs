@@ -1,7 +1,7 @@
 namespace EdgeIsolates;
 
 /// <summary>The limits that all object stores have.</summary>
-public static class ObjectLimits
+public static class BucketLimits
 {
     /// <summary>How many bytes of UTF-8 a key may have.</summary>
     public const int MaxKeyBytes = 1024;

@@ -1,0 +1,105 @@
+using EdgeIsolates.Isolates;
+
+namespace EdgeIsolates.Bindings.Caching;
+
+/// <summary>
+/// The Cache API as one isolate calls it; the other side is <c>Web/Caching/caches.js</c>. What cannot be kept is passed over in silence, as on Workers: a cache promises nothing.
+/// </summary>
+internal sealed class CachesBinding(string function, ResponseCache cache, CacheOptions options, TimeProvider time) : IBinding
+{
+    public async ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken)
+    {
+        string key = KeyOf(call.Argument(0).AsString(), call.Argument(1).AsString());
+        switch (call.Method)
+        {
+            case "match":
+                return Match(key, HeaderText.Split(call.Argument(2).AsString()));
+            case "put":
+                await PutAsync(key, HeaderText.Split(call.Argument(2).AsString()), call.Argument(3).AsResponse(), cancellationToken);
+                return BindingValue.Undefined;
+            case "delete":
+                return BindingValue.Of(cache.Delete(function, key));
+            default:
+                throw new BindingException("TypeError", $"A cache has no method {call.Method}.");
+        }
+    }
+
+    /// <summary>A cache's name and a URL without its fragment. A URL has no space, so no two are alike.</summary>
+    private static string KeyOf(string name, string url)
+    {
+        int fragment = url.IndexOf('#', StringComparison.Ordinal);
+        return $"{(fragment < 0 ? url : url[..fragment])} {name}";
+    }
+
+    private BindingValue Match(string key, IReadOnlyList<KeyValuePair<string, string>> request)
+    {
+        if (cache.Take(function, key, request) is not { } taken)
+        {
+            return BindingValue.Undefined;
+        }
+
+        EdgeResponse answer = CacheAnswer.To(request, taken.Response, cache.AgeOf(taken.Response));
+        if (answer.Body.IsEmpty)
+        {
+            cache.Done(taken);
+            return BindingValue.Of(answer);
+        }
+
+        return BindingValue.Of(answer with { Body = default, BodyReader = new LentReader(answer.Body, () => cache.Done(taken)), BodyLength = answer.Body.Length });
+    }
+
+    private async Task PutAsync(string key, IReadOnlyList<KeyValuePair<string, string>> request, EdgeResponse response, CancellationToken cancellationToken)
+    {
+        if (CachePolicy.Judge(request, response.Status, response.Headers, time.GetUtcNow()) is not var (headers, age, lifetime))
+        {
+            await (response.BodyReader?.CompleteAsync() ?? default);
+            return;
+        }
+
+        long held = 0;
+        try
+        {
+            if (await BodyOfAsync(response, Hold, cancellationToken) is { } body)
+            {
+                cache.Put(function, key, request, new CachedResponse
+                {
+                    Status = response.Status,
+                    StatusText = response.StatusText,
+                    Headers = headers,
+                    Body = body,
+                    Vary = CachedResponse.VaryOf(request, headers),
+                    StoredAt = time.GetTimestamp(),
+                    Age = age,
+                    Lifetime = lifetime,
+                });
+            }
+        }
+        finally
+        {
+            cache.Release(held);
+        }
+
+        bool Hold(long bytes)
+        {
+            if (held + bytes > options.MaxBodyBytes || !cache.TryHold(bytes))
+            {
+                return false;
+            }
+
+            held += bytes;
+            return true;
+        }
+    }
+
+    /// <summary>The body, which nobody else holds; <see langword="null"/> when it may not be held.</summary>
+    private static async ValueTask<byte[]?> BodyOfAsync(EdgeResponse response, Func<long, bool> mayHold, CancellationToken cancellationToken)
+    {
+        if (response.BodyReader is null)
+        {
+            return mayHold(response.Body.Length) ? response.Body.ToArray() : null;
+        }
+
+        ReadOnlyMemory<byte>? whole = await WholeStream.ReadAsync(response.BodyReader, mayHold, cancellationToken);
+        return whole is { } bytes ? bytes.ToArray() : null;
+    }
+}

@@ -1,0 +1,226 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Net.WebSockets;
+
+namespace EdgeIsolates.Web.WebSockets;
+
+// A connection at an end of a socket: what comes in goes to the other end, what the other end sends goes out.
+//
+// 1. Two loops, one per direction, each with one frame in its hands; who is slow holds up the loop, and so the other side.
+// 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
+// 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
+//    connection is broken off.
+[SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
+internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
+{
+    private const int BufferBytes = 16 * 1024;
+    private const int MostReasonBytes = 123;
+
+    private const string NoMemory = "There is no memory left for messages";
+
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _readable = new(0);
+    private readonly CancellationTokenSource _over = new();
+    private long _gatheredBytes;
+
+    public bool IsTransport => true;
+
+    public void OnReadable(bool mayRunHere)
+    {
+        _readable.Release();
+        if (end.IsComplete)
+        {
+            _over.CancelAfter(DrainGrace);
+        }
+    }
+
+    public void OnWritable()
+    {
+        // The loop that reads waits for room itself.
+    }
+
+    /// <summary>Passes messages until both sides have closed. Throws nothing.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        end.Attach(this);
+        await using (stopping.UnsafeRegister(static state => ((SocketTransport)state!).Stop(), this))
+        {
+            // Each loop runs on its own from its first step: whoever is at the other end may run in here.
+            await Task.WhenAll(Task.Run(SendLoopAsync, CancellationToken.None), ReceiveLoopAsync());
+        }
+
+        end.Drop(CloseCodes.Abnormal);
+        socket.Dispose();
+        await _over.CancelAsync();
+    }
+
+    private void Stop()
+    {
+        end.CloseHere(CloseCodes.GoingAway, "The host is shutting down");
+        end.Close(CloseCodes.GoingAway, "The host is shutting down");
+    }
+
+    private async Task SendLoopAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                while (end.TryTake(out SocketFrame frame))
+                {
+                    if (frame.Kind == SocketFrameKind.Close)
+                    {
+                        await CloseAsync(frame);
+                        return;
+                    }
+
+                    WebSocketMessageType type = frame.Kind == SocketFrameKind.Text ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+                    await socket.SendAsync(frame.Payload, type, endOfMessage: true, _over.Token);
+                }
+
+                await _readable.WaitAsync(_over.Token);
+            }
+        }
+        catch (Exception failure) when (IsConnectionFailure(failure))
+        {
+            end.Drop(CloseCodes.Abnormal);
+        }
+        finally
+        {
+            _over.CancelAfter(CloseGrace);
+        }
+    }
+
+    private async Task CloseAsync(SocketFrame frame)
+    {
+        if (frame.Code == CloseCodes.None)
+        {
+            // .NET cannot send a close without a code: it would write 1005, which nobody may.
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, _over.Token);
+        }
+        else if (CloseCodes.MayBeSent(frame.Code))
+        {
+            await socket.CloseOutputAsync((WebSocketCloseStatus)frame.Code, Shortened(frame.Reason), _over.Token);
+        }
+        else
+        {
+            socket.Abort();
+        }
+    }
+
+    private async Task ReceiveLoopAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync() is { } message)
+            {
+                if (!await end.SendAsync(message, _over.Token))
+                {
+                    Refuse(CloseCodes.TryAgainLater, NoMemory);
+                }
+            }
+
+            end.Close(socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseCodes.None, socket.CloseStatusDescription ?? "");
+        }
+        catch (Exception failure) when (IsConnectionFailure(failure))
+        {
+            end.Close(CloseCodes.Abnormal);
+            end.CloseHere(CloseCodes.Abnormal);
+        }
+        finally
+        {
+            _over.CancelAfter(CloseGrace);
+        }
+    }
+
+    /// <summary>A whole message; none when the other side has closed.</summary>
+    private async Task<SocketFrame?> ReceiveAsync()
+    {
+        ValueWebSocketReceiveResult result = await socket.ReceiveAsync(Memory<byte>.Empty, _over.Token);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        ArrayBufferWriter<byte>? gathered = null;
+        try
+        {
+            while (result.MessageType != WebSocketMessageType.Close)
+            {
+                if (result.EndOfMessage && (gathered?.WrittenCount ?? 0) + result.Count <= end.MostMessageBytes)
+                {
+                    return Message(result.MessageType, gathered, buffer.AsSpan(0, result.Count));
+                }
+
+                if (result.Count > 0 && !TryGather(gathered ??= new ArrayBufferWriter<byte>(), buffer.AsSpan(0, result.Count)))
+                {
+                    await DiscardAsync(buffer);
+                    return null;
+                }
+
+                result = await socket.ReceiveAsync(buffer.AsMemory(), _over.Token);
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            end.Peer.Account?.ChargeMemory(-_gatheredBytes);
+            _gatheredBytes = 0;
+        }
+    }
+
+    /// <summary>The pieces of a message are on the receiver's account until it has them.</summary>
+    private bool TryGather(ArrayBufferWriter<byte> gathered, ReadOnlySpan<byte> piece)
+    {
+        gathered.Write(piece);
+        _gatheredBytes += piece.Length;
+        bool isCharged = end.Peer.Account?.ChargeMemory(piece.Length) ?? true;
+        if (gathered.WrittenCount > end.MostMessageBytes)
+        {
+            Refuse(CloseCodes.TooBig, $"A message had more than {end.MostMessageBytes} bytes");
+            return false;
+        }
+
+        if (!isCharged)
+        {
+            Refuse(CloseCodes.TryAgainLater, NoMemory);
+        }
+
+        return isCharged;
+    }
+
+    /// <summary>Tells both sides.</summary>
+    private void Refuse(int code, string reason)
+    {
+        end.CloseHere(code, reason);
+        end.Close(code, reason);
+    }
+
+    /// <summary>Reads on until the other side has closed, so that it gets to read why.</summary>
+    private async Task DiscardAsync(byte[] buffer)
+    {
+        while ((await socket.ReceiveAsync(buffer.AsMemory(), _over.Token)).MessageType != WebSocketMessageType.Close)
+        {
+            // Nobody wants it.
+        }
+    }
+
+    private static SocketFrame Message(WebSocketMessageType type, ArrayBufferWriter<byte>? gathered, ReadOnlySpan<byte> piece)
+    {
+        gathered?.Write(piece);
+        return new(type == WebSocketMessageType.Text ? SocketFrameKind.Text : SocketFrameKind.Binary, gathered?.WrittenMemory ?? piece.ToArray());
+    }
+
+    private static string Shortened(string reason)
+    {
+        while (System.Text.Encoding.UTF8.GetByteCount(reason) > MostReasonBytes)
+        {
+            reason = reason[..^1];
+        }
+
+        return reason;
+    }
+
+    private static bool IsConnectionFailure(Exception failure) =>
+        failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
+}
