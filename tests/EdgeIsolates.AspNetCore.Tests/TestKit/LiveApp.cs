@@ -23,6 +23,8 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IIsolatePoolInspector Pool => _app.Services.GetRequiredService<IIsolatePoolInspector>();
+
     public IEdgeFunctions Functions => _app.Services.GetRequiredService<IEdgeFunctions>();
 
     public Uri Address => Client.BaseAddress!;
@@ -33,18 +35,20 @@ internal sealed class LiveApp : IAsyncDisposable
         Action<EdgeIsolatesOptions>? configure = null,
         Action<EdgeIsolatesHttpOptions>? http = null,
         bool http2 = false,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        Action<IEdgeIsolatesBuilder>? build = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddEdgeIsolates(options =>
+        IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
             options.Pool.MinBlanks = 0;
             configure?.Invoke(options);
         }).ConfigureHttp(options => http?.Invoke(options));
+        build?.Invoke(edge);
 
         WebApplication app = builder.Build();
         (map ?? (mapped => mapped.MapEdgeIsolates()))(app);
