@@ -60,8 +60,7 @@ internal sealed class ObjectConnection : IDisposable
     /// <summary>Puts the rules for scripts in force, once our own set-up is done.</summary>
     public void Guard()
     {
-        ObjectLimits.Apply(_connection);
-        _ = raw.sqlite3_enable_load_extension(_connection, 0);
+        TenantSql.Confine(_connection);
         _ = raw.sqlite3_set_authorizer(
             _connection,
             (_, action, first, second, _, _) => !_isScripts || ObjectAuthorizer.Allows(action, first.utf8_to_string(), second.utf8_to_string()) ? raw.SQLITE_OK : raw.SQLITE_DENY,

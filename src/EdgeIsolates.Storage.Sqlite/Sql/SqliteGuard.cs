@@ -7,47 +7,10 @@ namespace EdgeIsolates.Storage.Sqlite;
 /// SQLite asks the authorizer about each action of a statement while it is compiled. Denied is what reaches other files (<c>ATTACH</c>, thereby
 /// <c>VACUUM</c>, extensions), what stays on the connection for its next user (temporary tables, most pragmas) and what is ours
 /// (transactions). <see cref="Trust{T}"/> lets our own statements through. Beside the authorizer stand SQLite's defensive mode and lowered limits:
-/// a statement must not be able to take a gigabyte in one step, because only between steps is it asked whether its time is over.
+/// see <see cref="TenantSql"/>.
 /// </remarks>
 internal sealed class SqliteGuard
 {
-    // https://www.sqlite.org/security.html, with room for values of 2 MB.
-    private static readonly (int Limit, int Value)[] Limits =
-    [
-        (raw.SQLITE_LIMIT_LENGTH, 2_200_000),
-        (raw.SQLITE_LIMIT_SQL_LENGTH, 100_000),
-        (raw.SQLITE_LIMIT_COLUMN, 100),
-        (raw.SQLITE_LIMIT_EXPR_DEPTH, 100),
-        (raw.SQLITE_LIMIT_COMPOUND_SELECT, 50),
-        (raw.SQLITE_LIMIT_VDBE_OP, 25_000),
-        (raw.SQLITE_LIMIT_FUNCTION_ARG, 127),
-        (raw.SQLITE_LIMIT_ATTACHED, 0),
-        (raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
-        (raw.SQLITE_LIMIT_VARIABLE_NUMBER, 100),
-        (raw.SQLITE_LIMIT_TRIGGER_DEPTH, 10),
-        (raw.SQLITE_LIMIT_WORKER_THREADS, 0),
-    ];
-
-    private static readonly HashSet<string> ReadingPragmas = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "data_version", "foreign_key_check", "foreign_key_list", "function_list", "index_info", "index_list", "index_xinfo", "optimize",
-        "quick_check", "table_info", "table_list", "table_xinfo",
-    };
-
-    // They change the connection: see IsChanged.
-    private static readonly HashSet<string> ChangingPragmas = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "case_sensitive_like", "defer_foreign_keys", "foreign_keys", "ignore_check_constraints", "legacy_alter_table", "recursive_triggers",
-        "reverse_unordered_selects",
-    };
-
-    private static readonly HashSet<string> VirtualTables = new(StringComparer.OrdinalIgnoreCase) { "fts5", "fts5vocab" };
-
-    // Tables that are there without being made, and show more than a database's own rows.
-    private static readonly HashSet<string> Internals = new(StringComparer.OrdinalIgnoreCase) { "bytecode", "dbstat", "sqlite_dbpage", "sqlite_stmt", "tables_used" };
-
-    private static readonly HashSet<string> ForbiddenFunctions = new(StringComparer.OrdinalIgnoreCase) { "fts3_tokenizer", "load_extension" };
-
     private bool _trusts;
 
     /// <summary>Whether a statement has set something that its connection keeps: nobody else may get that connection.</summary>
@@ -60,14 +23,7 @@ internal sealed class SqliteGuard
     public static SqliteGuard Set(sqlite3 connection)
     {
         SqliteGuard guard = new();
-        foreach ((int limit, int value) in Limits)
-        {
-            raw.sqlite3_limit(connection, limit, value);
-        }
-
-        raw.sqlite3_db_config(connection, raw.SQLITE_DBCONFIG_DEFENSIVE, 1, out _);
-        raw.sqlite3_db_config(connection, raw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, out _);
-        raw.sqlite3_enable_load_extension(connection, 0);
+        TenantSql.Confine(connection);
         raw.sqlite3_set_authorizer(connection, guard.Authorize, null);
         return guard;
     }
@@ -113,11 +69,11 @@ internal sealed class SqliteGuard
                 or raw.SQLITE_DROP_TEMP_INDEX or raw.SQLITE_DROP_TEMP_TABLE or raw.SQLITE_DROP_TEMP_TRIGGER or raw.SQLITE_DROP_TEMP_VIEW:
                 return "there are no temporary tables, indexes, triggers or views";
             case raw.SQLITE_CREATE_VTABLE or raw.SQLITE_DROP_VTABLE:
-                return VirtualTables.Contains(second.utf8_to_string()) ? null : $"virtual tables of '{second.utf8_to_string()}' are not allowed";
+                return TenantSql.IsModule(second.utf8_to_string()) ? null : $"virtual tables of '{second.utf8_to_string()}' are not allowed";
             case raw.SQLITE_FUNCTION:
-                return ForbiddenFunctions.Contains(second.utf8_to_string()) ? $"the function {second.utf8_to_string()} is not allowed" : null;
+                return TenantSql.IsFunction(second.utf8_to_string()) ? null : $"the function {second.utf8_to_string()} is not allowed";
             case raw.SQLITE_READ or raw.SQLITE_INSERT or raw.SQLITE_UPDATE or raw.SQLITE_DELETE:
-                return Internals.Contains(first.utf8_to_string()) ? $"{first.utf8_to_string()} is not allowed" : null;
+                return TenantSql.IsInternal(first.utf8_to_string()) ? $"{first.utf8_to_string()} is not allowed" : null;
             case raw.SQLITE_PRAGMA:
                 return WhyNotPragma(first.utf8_to_string());
             default:
@@ -127,12 +83,12 @@ internal sealed class SqliteGuard
 
     private string? WhyNotPragma(string pragma)
     {
-        if (ChangingPragmas.Contains(pragma))
+        if (TenantSql.IsChangingPragma(pragma))
         {
             IsChanged = true;
             return null;
         }
 
-        return ReadingPragmas.Contains(pragma) ? null : $"PRAGMA {pragma} is not allowed";
+        return TenantSql.IsReadingPragma(pragma) ? null : $"PRAGMA {pragma} is not allowed";
     }
 }
