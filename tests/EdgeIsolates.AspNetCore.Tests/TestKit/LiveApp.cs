@@ -33,25 +33,28 @@ internal sealed class LiveApp : IAsyncDisposable
         Action<EdgeIsolatesOptions>? configure = null,
         Action<EdgeIsolatesHttpOptions>? http = null,
         bool http2 = false,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        Action<IEdgeIsolatesBuilder>? stores = null,
+        Func<FunctionConfig, FunctionConfig>? bind = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddEdgeIsolates(options =>
+        IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
             options.Pool.MinBlanks = 0;
             configure?.Invoke(options);
         }).ConfigureHttp(options => http?.Invoke(options));
+        stores?.Invoke(edge);
 
         WebApplication app = builder.Build();
         (map ?? (mapped => mapped.MapEdgeIsolates()))(app);
         await app.StartAsync();
         FunctionConfig config = FunctionConfig.Default with { CpuMs = 20_000 };
         LiveApp live = new(app, log);
-        await live.DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
+        await live.DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = bind?.Invoke(config) ?? config });
         return live;
     }
 
