@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeIsolates.AspNetCore.Tests.TestKit;
 
@@ -39,6 +40,28 @@ public sealed class BindingEndpointsTests
         Assert.Equal(live.GetProperty("id").GetString(), alarm.GetProperty("id").GetString());
         Assert.True(alarm.GetProperty("due").GetDateTimeOffset() > DateTimeOffset.UtcNow);
         Assert.Equal(HttpStatusCode.NotFound, (await function.App.Client.GetAsync("/_edge/functions/none/objects")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Sql_OfTheHost_IsWhatFunctionsUse()
+    {
+        await using StatefulFunction function = await StatefulFunction.StartAsync();
+        await QueryAsync(function, "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT)");
+        await QueryAsync(function, "INSERT INTO customers VALUES (1, 'Bob'), (2, 'Ada')");
+
+        JsonElement answer = await QueryAsync(function, "SELECT id, name FROM customers WHERE id > ?", 1);
+        JsonElement problem = await QueryAsync(function, "SELECT * FROM nowhere");
+
+        Assert.Equal("""[[2,"Ada"]]""", answer.GetProperty("rows").GetRawText());
+        Assert.Equal("""["id","name"]""", answer.GetProperty("columns").GetRawText());
+        Assert.Equal(422, problem.GetProperty("status").GetInt32());
+        Assert.StartsWith("no such table: nowhere", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> QueryAsync(StatefulFunction function, string sql, params int[] parameters)
+    {
+        using HttpResponseMessage response = await function.App.Client.PostAsJsonAsync("/_edge/sql/orders/query", new { sql, @params = parameters });
+        return await EdgeApp.JsonOf(response);
     }
 
     private static async Task<JsonElement> ObjectsAsync(StatefulFunction function) =>

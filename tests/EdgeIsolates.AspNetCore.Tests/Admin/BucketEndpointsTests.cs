@@ -41,7 +41,7 @@ public sealed class BucketEndpointsTests
     public async Task Object_IsShownAndDeleted()
     {
         await using EdgeApp app = await StartAsync();
-        _uploads.HeadAsync("a/b.png", default).ReturnsForAnyArgs(Picture, null);
+        _uploads.HeadAsync("a/b.png", default).ReturnsForAnyArgs(Picture, (StoredObject?)null);
 
         Assert.Equal("e", (await EdgeApp.JsonOf(await app.Client.GetAsync("/_edge/buckets/uploads/object?key=a/b.png"))).GetProperty("eTag").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await app.Client.DeleteAsync("/_edge/buckets/uploads/object?key=a/b.png")).StatusCode);
