@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using EdgeIsolates.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/EdgeIsolates.Benchmarks -- --filter '*WarmCall*'
-// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins | stream | web-api
+// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins | stream | web-api | bindings
 var runners = new Dictionary<string, Action>
 {
     ["memory"] = MemoryPerBlank.Run,
@@ -13,6 +13,7 @@ var runners = new Dictionary<string, Action>
     ["built-ins"] = BuiltInsOverLimit.Run,
     ["stream"] = StreamRun.Run,
     ["web-api"] = WebApiRun.Run,
+    ["bindings"] = BindingsRun.Run,
     ["stream-host"] = StreamHost.Run,
 };
 

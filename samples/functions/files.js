@@ -1,5 +1,5 @@
 // route: /files/*
-// binding: BUCKET = { "type": "r2", "bucket": "files" }
+// binding: BUCKET = { "type": "r2", "bucket_name": "files" }
 // Files by PUT, GET and DELETE /files/name; GET /files/ lists them. They stream: none is ever whole in memory.
 
 export default {

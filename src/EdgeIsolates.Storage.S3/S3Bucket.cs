@@ -54,7 +54,8 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
         CancellationToken cancellationToken)
     {
         string version = Guid.NewGuid().ToString("N");
-        Dictionary<string, string> headers = S3Metadata.ToHeaders(metadata, version, body.Checksum);
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        Dictionary<string, string> headers = S3Metadata.ToHeaders(metadata, version, body.Checksum, now);
         if (conditions is not null)
         {
             StoredObject? present = await HeadAsync(key, cancellationToken);
@@ -79,7 +80,7 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
                 Version = version,
                 Size = body.Size,
                 ETag = ETagOf(response),
-                Uploaded = response.Headers.Date ?? time.GetUtcNow(),
+                Uploaded = now,
                 Metadata = metadata,
                 Checksums = body.Checksums,
             }
@@ -133,7 +134,7 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
         S3Request request = new(HttpMethod.Post, key)
         {
             Query = [new("uploads", "")],
-            Headers = S3Metadata.ToHeaders(metadata, Guid.NewGuid().ToString("N"), null),
+            Headers = S3Metadata.ToHeaders(metadata, Guid.NewGuid().ToString("N"), null, null),
             Content = new ByteArrayContent([]),
         };
         return S3Client.TextOf(await client.SendForXmlAsync(request, cancellationToken), "UploadId")

@@ -14,9 +14,11 @@ internal static class S3Metadata
     private const string Ours = "x-amz-meta-edge-";
     private const string All = "x-amz-meta-edge-all";
     private const string Version = "x-amz-meta-edge-version";
+    private const string Uploaded = "x-amz-meta-edge-uploaded";
     private const string Checksum = "x-amz-meta-edge-checksum-";
 
-    public static Dictionary<string, string> ToHeaders(ObjectMetadata metadata, string version, ObjectChecksum? checksum)
+    /// <summary>The headers of an object, whose version and time are ours: an endpoint tells neither when it has written one.</summary>
+    public static Dictionary<string, string> ToHeaders(ObjectMetadata metadata, string version, ObjectChecksum? checksum, DateTimeOffset? uploaded)
     {
         Dictionary<string, string> headers = new(StringComparer.Ordinal) { [Version] = version };
         bool isPlain = true;
@@ -34,6 +36,11 @@ internal static class S3Metadata
         if (!isPlain)
         {
             headers[All] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(metadata));
+        }
+
+        if (uploaded is { } time)
+        {
+            headers[Uploaded] = time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         }
 
         if (checksum is not null)
@@ -72,7 +79,9 @@ internal static class S3Metadata
             Version = headers.GetValueOrDefault(Version) ?? etag,
             Size = size,
             ETag = etag,
-            Uploaded = response.Content.Headers.LastModified ?? default,
+            Uploaded = long.TryParse(headers.GetValueOrDefault(Uploaded), NumberStyles.None, CultureInfo.InvariantCulture, out long uploaded)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(uploaded)
+                : response.Content.Headers.LastModified ?? default,
             Metadata = ToMetadata(headers),
             Checksums = ChecksumsOf(etag, headers),
         };

@@ -47,7 +47,7 @@ public sealed record FunctionConfig
     /// <summary>The history of the function's Durable Object classes.</summary>
     /// <value>Empty when not set: it has none.</value>
     [JsonPropertyName("migrations")]
-    public IReadOnlyList<DurableObjectMigration> Migrations { get; init; } = [];
+    public IReadOnlyList<DurableObjectMigration> Migrations { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>: both throw an <c>EvalError</c>.</value>

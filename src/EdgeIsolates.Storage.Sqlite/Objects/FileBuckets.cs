@@ -21,7 +21,8 @@ internal sealed partial class FileBuckets : IObjectBuckets, IDisposable
     private readonly TimeProvider _time;
     private readonly string _folder;
     private readonly SqliteDatabase _index;
-    private readonly Lazy<Task> _ready;
+    private readonly Lock _preparing = new();
+    private Task? _prepared;
 
     public FileBuckets(FileBucketsOptions options, TimeProvider time)
     {
@@ -29,7 +30,6 @@ internal sealed partial class FileBuckets : IObjectBuckets, IDisposable
         _time = time;
         _folder = Path.GetFullPath(options.Folder);
         _index = new SqliteDatabase(Path.Combine(_folder, "index.sqlite"), new SqliteSchema(ObjectIndex.Migrations), BusyTimeout);
-        _ready = new Lazy<Task>(() => Task.Run(PrepareAsync));
     }
 
     public bool TakesAnyName => true;
@@ -39,10 +39,19 @@ internal sealed partial class FileBuckets : IObjectBuckets, IDisposable
         : $"'{name}' is no name of a bucket; it takes lower-case letters, digits and hyphens, from 3 to 63, and begins and ends with a letter or a digit.";
 
     public IObjectBucket? Find(string name) => Check(name) is null
-        ? new FileBucket(new ObjectIndex(_index, name, _ready), new BodyFiles(_folder), _options, _time)
+        ? new FileBucket(new ObjectIndex(_index, name, ReadyAsync), new BodyFiles(_folder), _options, _time)
         : null;
 
     public void Dispose() => _index.Dispose();
+
+    /// <summary>Prepared once; tried again after a failure.</summary>
+    private Task ReadyAsync()
+    {
+        lock (_preparing)
+        {
+            return _prepared = _prepared is null or { IsFaulted: true } ? Task.Run(PrepareAsync) : _prepared;
+        }
+    }
 
     private async Task PrepareAsync()
     {

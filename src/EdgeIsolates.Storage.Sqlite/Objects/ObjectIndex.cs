@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeIsolates.Storage.Sqlite;
 
 /// <summary>What there is in a bucket. Keys are bytes, so that they are ordered as bytes.</summary>
-internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Lazy<Task> ready)
+internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Func<Task> ready)
 {
     public static readonly string[] Migrations =
     [
@@ -53,13 +53,13 @@ internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Lazy<T
 
     public async Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         return await database.ReadAsync(connection => Find(connection, Key(key)), cancellationToken);
     }
 
     public async Task<IReadOnlyList<StoredObject>> ReadAsync(string prefix, string after, int count, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         return await database.ReadAsync(
             connection => connection
                 .Command(
@@ -79,14 +79,14 @@ internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Lazy<T
     /// <returns>Whether it did, and the version that nobody needs any more.</returns>
     public async Task<(bool Done, string? Old)> TryWriteAsync(StoredObject written, ObjectConditions? conditions, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         return await database.WriteAsync(connection => TryWrite(connection, written, conditions), cancellationToken);
     }
 
     /// <returns>The versions that nobody needs any more.</returns>
     public async Task<List<string>> DeleteAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         return await database.WriteAsync(
             connection => keys.SelectMany(key => connection
                 .Command("DELETE FROM objects WHERE bucket = $bucket AND key = $key RETURNING version", ("$bucket", bucket), ("$key", Key(key)))
@@ -96,7 +96,7 @@ internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Lazy<T
 
     public async Task AddUploadAsync(string id, string key, ObjectMetadata metadata, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         await database.WriteAsync(
             connection => connection.Execute(
                 "INSERT INTO uploads (id, bucket, key, metadata, created_at_ms) VALUES ($id, $bucket, $key, $metadata, $now)",
@@ -111,7 +111,7 @@ internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Lazy<T
     /// <summary>What was said when the upload was begun; <see langword="null"/> when there is no such upload.</summary>
     public async Task<ObjectMetadata?> FindUploadAsync(string id, string key, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         return await database.ReadAsync(connection => FindUpload(connection, id, key), cancellationToken);
     }
 
@@ -144,7 +144,7 @@ internal sealed class ObjectIndex(SqliteDatabase database, string bucket, Lazy<T
     /// <returns>Whether there was such an upload, and the versions that nobody needs any more.</returns>
     public async Task<(bool Done, List<string> Old)> TryEndUploadAsync(string id, string key, StoredObject? written, CancellationToken cancellationToken)
     {
-        await ready.Value;
+        await ready();
         return await database.WriteAsync<(bool, List<string>)>(
             connection =>
             {

@@ -16,7 +16,7 @@ internal sealed partial class SqliteDatabases : ISqlDatabases, IDisposable
     {
         _options = options;
         _time = time;
-        _folder = new Lazy<string>(() => Directory.CreateDirectory(options.Folder).FullName);
+        _folder = new Lazy<string>(() => Directory.CreateDirectory(options.Folder).FullName, LazyThreadSafetyMode.PublicationOnly);
         _closing = time.CreateTimer(_ => CloseIdle(), null, options.IdleTime, options.IdleTime);
     }
 

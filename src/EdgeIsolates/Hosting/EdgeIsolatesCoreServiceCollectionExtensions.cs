@@ -138,6 +138,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
         services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
+        services.TryAddSingleton<ObjectSockets>();
         services.TryAddSingleton<ObjectStarter>();
         services.TryAddSingleton<ObjectHost>();
         services.TryAddSingleton<AlarmClock>();

@@ -134,6 +134,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.AlarmGivenUp, LogLevel.Error, "The alarm of the Durable Object {Namespace} {Id} was given up after {Attempts} tries ({Reason}).")]
     public static partial void AlarmGivenUp(this ILogger logger, string @namespace, string id, int attempts, string reason);
 
+    [LoggerMessage(EventIds.ObjectSocketFailed, LogLevel.Error, "A WebSocket's event failed in the Durable Object {ClassName} {Id}: {Outcome}: {Reason}")]
+    public static partial void ObjectSocketFailed(this ILogger logger, string className, string id, InvocationOutcome outcome, string? reason);
+
     [LoggerMessage(EventIds.AlarmsUnavailable, LogLevel.Warning, "The alarms of Durable Objects cannot be read; that is tried again.")]
     public static partial void AlarmsUnavailable(this ILogger logger, Exception exception);
 }

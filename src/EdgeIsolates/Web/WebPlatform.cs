@@ -74,6 +74,7 @@ internal sealed class WebPlatform
         BindingOps.All,
         RpcOps.All,
         SocketOps.All,
+        ObjectSocketOps.All,
         ObjectOps.All,
         NodeOps.All);
 

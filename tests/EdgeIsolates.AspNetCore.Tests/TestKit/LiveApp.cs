@@ -23,6 +23,8 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IIsolatePoolInspector Pool => _app.Services.GetRequiredService<IIsolatePoolInspector>();
+
     public IEdgeFunctions Functions => _app.Services.GetRequiredService<IEdgeFunctions>();
 
     public Uri Address => Client.BaseAddress!;
@@ -34,7 +36,7 @@ internal sealed class LiveApp : IAsyncDisposable
         Action<EdgeIsolatesHttpOptions>? http = null,
         bool http2 = false,
         Action<WebApplication>? map = null,
-        Action<IEdgeIsolatesBuilder>? stores = null,
+        Action<IEdgeIsolatesBuilder>? build = null,
         Func<FunctionConfig, FunctionConfig>? bind = null)
     {
         CollectedLog log = new();
@@ -47,7 +49,7 @@ internal sealed class LiveApp : IAsyncDisposable
             options.Pool.MinBlanks = 0;
             configure?.Invoke(options);
         }).ConfigureHttp(options => http?.Invoke(options));
-        stores?.Invoke(edge);
+        build?.Invoke(edge);
 
         WebApplication app = builder.Build();
         (map ?? (mapped => mapped.MapEdgeIsolates()))(app);

@@ -49,7 +49,7 @@ internal sealed class StatefulFunction : IAsyncDisposable
                 mapped.MapEdgeIsolates();
                 mapped.MapEdgeIsolatesAdmin();
             },
-            stores: edge => edge.AddSqliteDatabases(Path.Combine(folder, "sql")).AddSqliteDurableObjects(Path.Combine(folder, "objects")),
+            build: edge => edge.AddSqliteDatabases(Path.Combine(folder, "sql")).AddSqliteDurableObjects(Path.Combine(folder, "objects")),
             bind: Bind);
         return new StatefulFunction(app, folder);
     }

@@ -87,6 +87,13 @@ public sealed class ServiceBindingTests : IAsyncDisposable
         Assert.Equal("1;2;3;4;", await TextOf(Body));
     }
 
+    [Fact]
+    public async Task Call_PatchedIterator_IsNotAsked()
+    {
+        await DeployCalleeAsync();
+        Assert.Equal("[1]", await TextOf("Array.prototype[Symbol.iterator] = () => { throw new Error('asked'); }; return new Response(JSON.stringify(await env.AUTH.echo([1])))"));
+    }
+
     [Theory]
     [InlineData("env.AUTH.fail()", "RangeError too far")]
     [InlineData("env.AUTH.throwAborted()", "AbortError gone")]

@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Isolates;
@@ -37,6 +38,8 @@ public sealed class EdgeHost : IAsyncDisposable
     public ILiveTail LiveTail => _services.GetRequiredService<ILiveTail>();
 
     public IEdgeFunctions Functions => _services.GetRequiredService<IEdgeFunctions>();
+
+    internal CronScheduler Scheduler => _services.GetServices<IHostedService>().OfType<CronScheduler>().Single();
 
     internal EdgeRuntime Runtime => _services.GetRequiredService<EdgeRuntime>();
 
@@ -81,6 +84,15 @@ public sealed class EdgeHost : IAsyncDisposable
         {
             await ((service as IHostedLifecycleService)?.StartingAsync(CancellationToken.None) ?? Task.CompletedTask);
             await service.StartAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Stops what <see cref="StartAsync"/> started, as a host does.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (IHostedService service in _services.GetServices<IHostedService>().Reverse())
+        {
+            await service.StopAsync(cancellationToken);
         }
     }
 

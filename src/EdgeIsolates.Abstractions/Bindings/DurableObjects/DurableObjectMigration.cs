@@ -11,25 +11,25 @@ public sealed record DurableObjectMigration
     /// <summary>The step's name, for people.</summary>
     /// <value>Must be set; no two steps of a function have the same.</value>
     [JsonPropertyName("tag")]
-    public string Tag { get; init; } = "";
+    public string Tag { get; init => field = value ?? ""; } = "";
 
     /// <summary>Classes that are new. All objects are kept in SQLite, so this is the same as <see cref="NewSqliteClasses"/>.</summary>
     /// <value>Empty when not set.</value>
     [JsonPropertyName("new_classes")]
-    public IReadOnlyList<string> NewClasses { get; init; } = [];
+    public IReadOnlyList<string> NewClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>Classes that are new.</summary>
     /// <value>Empty when not set.</value>
     [JsonPropertyName("new_sqlite_classes")]
-    public IReadOnlyList<string> NewSqliteClasses { get; init; } = [];
+    public IReadOnlyList<string> NewSqliteClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>Classes that have a new name; their objects stay theirs.</summary>
     /// <value>Empty when not set.</value>
     [JsonPropertyName("renamed_classes")]
-    public IReadOnlyList<DurableObjectRename> RenamedClasses { get; init; } = [];
+    public IReadOnlyList<DurableObjectRename> RenamedClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>Classes that are gone; their objects can no longer be reached.</summary>
     /// <value>Empty when not set.</value>
     [JsonPropertyName("deleted_classes")]
-    public IReadOnlyList<string> DeletedClasses { get; init; } = [];
+    public IReadOnlyList<string> DeletedClasses { get; init => field = value ?? []; } = [];
 }

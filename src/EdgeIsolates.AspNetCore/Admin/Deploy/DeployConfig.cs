@@ -21,7 +21,7 @@ internal sealed class DeployConfig
 
     public JsonElement[]? Crons { get; set; }
 
-    public DurableObjectMigration[]? Migrations { get; set; }
+    public DurableObjectMigration?[]? Migrations { get; set; }
 
     public int? MinWarm { get; set; }
 
@@ -64,7 +64,7 @@ internal sealed class DeployConfig
             Bindings = Bindings?.ToDictionary(static binding => binding.Key, static binding => FunctionBinding.Of(binding.Value), StringComparer.Ordinal) ?? silent.Bindings,
             Queues = Queues?.ToQueues() ?? silent.Queues,
             Crons = Crons is null ? silent.Crons : [.. Crons.Select(CronTrigger.Of)],
-            Migrations = Migrations ?? silent.Migrations,
+            Migrations = Migrations is null ? silent.Migrations : [.. Migrations.OfType<DurableObjectMigration>()],
             MinWarm = MinWarm ?? silent.MinWarm,
             MaxIsolates = MaxIsolates ?? silent.MaxIsolates,
             MaxConcurrentRequests = MaxConcurrentRequests ?? silent.MaxConcurrentRequests,

@@ -36,11 +36,12 @@ internal sealed class LiveObject : IEventGate
     private long _calls;
     private long _errors;
 
-    public LiveObject(ObjectIdentity identity, TenantIsolate isolate, IDurableObjectStorage storage, IDurableObjectAlarms alarms, DurableObjectOptions options, ILogger logger)
+    public LiveObject(ObjectIdentity identity, TenantIsolate isolate, IDurableObjectStorage storage, IDurableObjectAlarms alarms, ObjectSocketSet sockets, DurableObjectOptions options, ILogger logger)
     {
         Identity = identity;
         Isolate = isolate;
         Storage = storage;
+        Sockets = sockets;
         _options = options;
         _logger = logger;
         Durability = new ObjectDurability(identity.Address, storage, alarms, OnStorageFailure);
@@ -56,6 +57,9 @@ internal sealed class LiveObject : IEventGate
     public IDurableObjectStorage Storage { get; }
 
     public ObjectDurability Durability { get; }
+
+    /// <summary>The sockets that the host keeps for the object.</summary>
+    public ObjectSocketSet Sockets { get; }
 
     /// <summary>For the holder of the isolate's mailbox.</summary>
     public ObjectStatements Statements { get; } = new();
@@ -354,6 +358,7 @@ internal sealed class LiveObject : IEventGate
         {
             Isolate.Objects.Remove(Number);
             Isolate.Use.Release();
+            Sockets.All.Trim(Identity.Address);
             _ended.TrySetResult();
         }
     }

@@ -49,23 +49,23 @@ internal sealed class ObjectClasses
     {
         foreach (string name in migration.NewClasses.Concat(migration.NewSqliteClasses))
         {
-            int before = _born.GetValueOrDefault(name);
-            _born[name] = before + 1;
+            int before = _born.GetValueOrDefault(name ?? "");
+            _born[name ?? ""] = before + 1;
             Check(
-                IsName(name) && _namespaces.TryAdd(name, before == 0 ? $"{_functionName}/{name}" : $"{_functionName}/{name}#{before + 1}"),
+                IsName(name) && _namespaces.TryAdd(name!, before == 0 ? $"{_functionName}/{name}" : $"{_functionName}/{name}#{before + 1}"),
                 $"The migration {migration.Tag} makes the class \"{name}\", which is there already or is no name of a class.");
         }
 
         foreach (DurableObjectRename rename in migration.RenamedClasses)
         {
             Check(
-                IsName(rename.To) && _namespaces.Remove(rename.From, out string? objects) && _namespaces.TryAdd(rename.To, objects),
+                IsName(rename.From) && IsName(rename.To) && _namespaces.Remove(rename.From, out string? objects) && _namespaces.TryAdd(rename.To, objects),
                 $"The migration {migration.Tag} renames the class \"{rename.From}\" to \"{rename.To}\"; the first must be there and the second must not.");
         }
 
         foreach (string name in migration.DeletedClasses)
         {
-            Check(_namespaces.Remove(name), $"The migration {migration.Tag} deletes the class \"{name}\", which is not there.");
+            Check(IsName(name) && _namespaces.Remove(name), $"The migration {migration.Tag} deletes the class \"{name}\", which is not there.");
         }
     }
 
@@ -77,5 +77,5 @@ internal sealed class ObjectClasses
         }
     }
 
-    private static bool IsName(string name) => name is { Length: > 0 and <= 64 } && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$');
+    private static bool IsName(string? name) => name is { Length: > 0 and <= 64 } && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$');
 }

@@ -11,6 +11,7 @@ internal static class ObjectEvents
     public const string Create = "object-create";
     public const string Call = "object-call";
     public const string Alarm = "object-alarm";
+    public const string Socket = "object-socket";
 
     public static string TargetOf(LiveObject live) => live.Number.ToString(CultureInfo.InvariantCulture);
 
@@ -30,6 +31,14 @@ internal static class ObjectEvents
     {
         Url = $"object://{className}/{method}",
         Event = call.Event! with { Kind = Call },
+    };
+
+    /// <summary>A message of a socket that the host keeps for it, or its close.</summary>
+    public static EdgeRequest OfSocket(string className, string detail, ReadOnlyMemory<byte> message) => new()
+    {
+        Method = "WEBSOCKET",
+        Url = $"object://{className}/webSocket",
+        Event = new IsolateEvent(Socket, "", detail) { Arguments = message },
     };
 
     /// <summary>The alarm. <paramref name="retries"/>: how often it was tried before; -1 to give it up.</summary>

@@ -18,7 +18,7 @@ internal sealed class ObjectHost : IAsyncDisposable
 
     private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(4);
 
-    private readonly ConcurrentDictionary<DurableObjectAddress, Lazy<Task<ObjectStart>>> _objects = new();
+    private readonly ConcurrentDictionary<DurableObjectAddress, ObjectSlot> _objects = new();
     private readonly ConditionalWeakTable<FunctionVersion, ObjectClasses> _classes = [];
     private readonly FunctionCatalog _catalog;
     private readonly VersionLoader _loader;
@@ -40,10 +40,7 @@ internal sealed class ObjectHost : IAsyncDisposable
     }
 
     /// <summary>The objects that live now. A look, not a promise.</summary>
-    public IEnumerable<LiveObject> Live => _objects.Values
-        .Where(static start => start is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-        .Select(static start => start.Value.Result.Live)
-        .OfType<LiveObject>();
+    public IEnumerable<LiveObject> Live => _objects.Values.Select(static slot => slot.Live).OfType<LiveObject>();
 
     /// <summary>The namespace of a class; <see langword="null"/> when the function has no such class now.</summary>
     public string? NamespaceOf(string functionName, string className) => Serving(functionName) is { } version ? ClassesOf(version).NamespaceOf(className) : null;
@@ -56,6 +53,7 @@ internal sealed class ObjectHost : IAsyncDisposable
     public async ValueTask<InvocationResult> SendAsync(DurableObjectAddress address, string? name, EdgeRequest request, CancellationToken cancellationToken)
     {
         string functionName = ObjectClasses.FunctionOf(address.Namespace);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             while (!_isDisposed)
@@ -66,7 +64,10 @@ internal sealed class ObjectHost : IAsyncDisposable
                 }
 
                 var identity = new ObjectIdentity(address, await _loader.LoadAsync(version, cancellationToken), className, name);
-                ObjectStart start = await StartAsync(identity).WaitAsync(cancellationToken);
+                ObjectSlot slot = _objects.GetOrAdd(address, _ => new ObjectSlot(() => RunAsync(identity)));
+                Task before = slot.Queue(entered);
+                ObjectStart start = await slot.Start.WaitAsync(cancellationToken);
+                await before.WaitAsync(cancellationToken);
                 if (start.Live is not { } live)
                 {
                     return start.Failure!;
@@ -79,7 +80,9 @@ internal sealed class ObjectHost : IAsyncDisposable
 
                 if (live.TryEnter(out EdgeError? refusal))
                 {
-                    return await AnswerAsync(live, request, cancellationToken);
+                    ValueTask<InvocationResult> answer = AnswerAsync(live, request, cancellationToken);
+                    entered.TrySetResult();
+                    return await answer;
                 }
 
                 if (refusal is not null)
@@ -88,6 +91,8 @@ internal sealed class ObjectHost : IAsyncDisposable
                 }
 
                 await live.Closed.WaitAsync(cancellationToken);
+                entered.TrySetResult();
+                entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -97,6 +102,10 @@ internal sealed class ObjectHost : IAsyncDisposable
         catch (Exception failure) when (failure is StoreUnavailableException or VersionUnavailableException)
         {
             return _starter.Failed(functionName, InvocationOutcome.InternalError, failure.Message);
+        }
+        finally
+        {
+            entered.TrySetResult();
         }
 
         return _starter.Failed(functionName, InvocationOutcome.LoadShed, ObjectErrors.ShuttingDown);
@@ -128,9 +137,6 @@ internal sealed class ObjectHost : IAsyncDisposable
         live.NoteAnswer(result.Outcome == InvocationOutcome.Ok);
         return result;
     }
-
-    private Task<ObjectStart> StartAsync(ObjectIdentity identity) =>
-        _objects.GetOrAdd(identity.Address, _ => new Lazy<Task<ObjectStart>>(() => RunAsync(identity))).Value;
 
     /// <summary>Starts an object, and forgets it when it has ended.</summary>
     private async Task<ObjectStart> RunAsync(ObjectIdentity identity)

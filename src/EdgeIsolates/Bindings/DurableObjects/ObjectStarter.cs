@@ -8,6 +8,7 @@ internal sealed class ObjectStarter(
     IServiceProvider services,
     IDurableObjectOwners owners,
     IsolatePool pool,
+    ObjectSockets sockets,
     EdgeIsolatesOptions options,
     IsolateEnvironment environment) : IDisposable
 {
@@ -123,7 +124,7 @@ internal sealed class ObjectStarter(
 
     private async Task<ObjectStart> BeginAsync(ObjectIdentity identity, TenantIsolate isolate, IDurableObjectStore store, long epoch)
     {
-        var live = new LiveObject(identity, isolate, store.Open(identity.Address, epoch), new NotedAlarms(store.Alarms, () => AlarmSet?.Invoke(this, EventArgs.Empty)), _options, environment.Logger);
+        var live = new LiveObject(identity, isolate, store.Open(identity.Address, epoch), new NotedAlarms(store.Alarms, () => AlarmSet?.Invoke(this, EventArgs.Empty)), sockets.Of(identity), _options, environment.Logger);
         InvocationResult result = await live.BeginAsync(ObjectEvents.Birth(live));
         if (result.Outcome == InvocationOutcome.Ok)
         {

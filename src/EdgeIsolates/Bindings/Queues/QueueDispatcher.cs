@@ -63,7 +63,7 @@ internal sealed class QueueDispatcher(
             {
                 _pumps.Remove(settings);
                 _ending.RemoveAll(static ending => ending.IsCompleted);
-                _ending.Add(pump.StopAsync(CancellationToken.None));
+                _ending.Add(EndAsync(pump));
             }
 
             foreach (QueuePumpSettings settings in wanted.Where(settings => !_pumps.ContainsKey(settings)))
@@ -71,6 +71,12 @@ internal sealed class QueueDispatcher(
                 _pumps[settings] = new QueuePump(settings, queues, hints, runtime, options.Queues, time, logger);
             }
         }
+    }
+
+    private static async Task EndAsync(QueuePump pump)
+    {
+        await pump.StopAsync(CancellationToken.None);
+        await pump.DisposeAsync();
     }
 
     /// <summary>While two versions share the requests, the newer one's settings hold for a queue that both consume.</summary>

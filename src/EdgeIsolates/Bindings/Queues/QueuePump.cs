@@ -138,9 +138,9 @@ internal sealed class QueuePump : IAsyncDisposable
 
             return leased;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            if (!_isAway)
+            if (!_isAway && !_stop.IsCancellationRequested)
             {
                 _logger.QueueStoreWentAway(Consumer.Queue, exception.Message);
                 _isAway = true;

@@ -35,6 +35,10 @@ internal sealed class CronScheduler(
     private DateTimeOffset _lookedAround;
     private DateTimeOffset _removed;
     private bool _isAway;
+    private int _rests;
+
+    /// <summary>How often it has seen to everything: what a clock that only moves when it is told to waits for.</summary>
+    internal int Rests => Volatile.Read(ref _rests);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -191,7 +195,9 @@ internal sealed class CronScheduler(
     private async Task RestAsync(TimeSpan pause)
     {
         using var resting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        await Task.WhenAny(_changes.Reader.WaitToReadAsync(resting.Token).AsTask(), Task.Delay(pause, time, resting.Token));
+        Task delay = Task.Delay(pause, time, resting.Token);
+        Interlocked.Increment(ref _rests);
+        await Task.WhenAny(_changes.Reader.WaitToReadAsync(resting.Token).AsTask(), delay);
         await resting.CancelAsync();
     }
 

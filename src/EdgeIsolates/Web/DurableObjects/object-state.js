@@ -13,6 +13,8 @@ class ObjectRecord {
   blocks = NewList(); // what the constructor gave to blockConcurrencyWhile
   transaction = null;
   lastTransaction = undefined;
+  sockets = null; // those that it accepted for good and has seen, by id
+  autoResponse = null;
 
   constructor(object) {
     this.object = object;
@@ -76,6 +78,22 @@ class DurableObjectState {
     if (!record.isBorn) record.blocks[record.blocks.length] = promise;
     return promise;
   }
+
+  acceptWebSocket(socket, tags = undefined) { objects.sockets.accept(this.#record, socket, tags); }
+
+  getWebSockets(tag = undefined) { return objects.sockets.list(this.#record, tag); }
+
+  getTags(socket) { return objects.sockets.tags(this.#record, socket); }
+
+  setWebSocketAutoResponse(pair = undefined) { objects.sockets.setAutoResponse(this.#record, pair); }
+
+  getWebSocketAutoResponse() { return this.#record.autoResponse; }
+
+  getWebSocketAutoResponseTimestamp(socket) { return objects.sockets.answeredAt(this.#record, socket); }
+
+  setHibernatableWebSocketEventTimeout(ms = undefined) { objects.sockets.setTimeout(this.#record, ms); }
+
+  getHibernatableWebSocketEventTimeout() { return objects.sockets.timeout(this.#record); }
 
   abort(reason = undefined) {
     const text = reason === undefined ? 'abort() was called' : String(reason);

@@ -94,7 +94,7 @@ function list(object, options) {
 
 function timeOf(time) {
   const ms = native.kindOf(time) === 3 ? DatePrototypeGetTime(time) : Number(time);
-  if (!(ms >= 0)) throw new TypeError('setAlarm() cannot be called with an alarm time that is no time');
+  if (!(ms >= 0 && ms <= 253402300799999)) throw new TypeError('setAlarm() cannot be called with an alarm time that is no time');
   return ms;
 }
 

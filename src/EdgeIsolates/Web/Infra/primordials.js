@@ -81,7 +81,10 @@ for (const name of ['Proxy', 'Uint8Array', 'Uint8ClampedArray', 'Int8Array', 'Ui
 // Map, Set and WeakMap for our own tables: their methods are own properties of a frozen prototype, so that
 // calls may be written the usual way.
 function safe(Base) {
-  const Safe = class extends Base {};
+  // V8's implicit constructor would ask Array.prototype[Symbol.iterator].
+  const Safe = class extends Base {
+    constructor() { super(); }
+  };
   for (const key of ownKeys(Base.prototype)) {
     if (key !== 'constructor') Object.defineProperty(Safe.prototype, key, getOwnPropertyDescriptor(Base.prototype, key));
   }

@@ -79,12 +79,12 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
     }
 
     /// <summary>The script closes its direction.</summary>
-    public void Close(int code, string reason)
+    public void Close(int code, string reason, Task gate)
     {
         if (!_hasClosed)
         {
             _hasClosed = true;
-            End.Close(code, reason);
+            End.SendAfter(gate, SocketFrame.Close(code, reason), account: null);
             EndIfOver();
         }
     }
@@ -158,7 +158,7 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
 
         if (!data.Exists)
         {
-            Close(CloseCodes.TryAgainLater, "There is no memory left for messages");
+            Close(CloseCodes.TryAgainLater, "There is no memory left for messages", Task.CompletedTask);
         }
 
         if (status == V8Status.Ok)

@@ -9,7 +9,7 @@ namespace EdgeIsolates.Web.WebSockets;
 //    who keeps the socket while no isolate does. Receivers can be exchanged; what comes meanwhile waits. So an end passes from isolate to isolate and out of the host
 //    as it is, and a socket can outlive every isolate.
 // 2. Order is the inbox's order. A close is the last thing that an inbox takes: what comes after it is dropped.
-// 3. What waits is bounded. A connection that fills an inbox reads no further until there is room (SendAsync); a script, which cannot be made to wait, is refused (TrySend).
+// 3. What waits is bounded. A connection that fills an inbox reads no further until there is room (SendAsync); a script, which cannot be made to wait, is refused, and its socket closed (SendAfter).
 // 4. What waits is on an isolate's account: the one that sends, else the one that will receive.
 internal sealed class SocketEnd : EdgeWebSocket
 {
@@ -20,6 +20,7 @@ internal sealed class SocketEnd : EdgeWebSocket
     private readonly Queue<(SocketFrame Frame, TenantIsolate? Account)> _inbox = new(0);
     private readonly IsolateLimits _limits;
     private ISocketReceiver? _receiver;
+    private Task _gated = Task.CompletedTask;
     private TaskCompletionSource? _room;
     private long _bytes;
     private bool _isFull;
@@ -88,8 +89,17 @@ internal sealed class SocketEnd : EdgeWebSocket
         }
     }
 
-    /// <summary>Sends for a script. False when there is no room.</summary>
-    public bool TrySend(SocketFrame frame) => Peer.Put(frame, Account, _limits.WebSocketQueueBytes, mayRunHere: false);
+    /// <summary>Sends for a script whose messages wait for something: in order, all of them. Never from two threads at the same time.</summary>
+    public bool SendAfter(Task gate, SocketFrame frame, TenantIsolate? account)
+    {
+        if (gate.IsCompletedSuccessfully && _gated.IsCompleted)
+        {
+            return SendOrClose(frame, account);
+        }
+
+        _gated = SendAfterAsync(_gated, gate, frame, account);
+        return true;
+    }
 
     /// <summary>Sends for a connection.</summary>
     /// <returns>Whether there was memory for it; done when there is room for more.</returns>
@@ -101,7 +111,7 @@ internal sealed class SocketEnd : EdgeWebSocket
     }
 
     /// <summary>Closes towards the other end.</summary>
-    public void Close(int code, string reason = "") => TrySend(SocketFrame.Close(code, reason));
+    public void Close(int code, string reason = "") => Peer.Put(SocketFrame.Close(code, reason), account: null, long.MaxValue, mayRunHere: false);
 
     /// <summary>Closes this end as if the other had.</summary>
     public void CloseHere(int code, string reason = "") => Put(SocketFrame.Close(code, reason), Account, long.MaxValue, mayRunHere: false);
@@ -163,6 +173,29 @@ internal sealed class SocketEnd : EdgeWebSocket
     }
 
     public override void Abandon() => Drop(CloseCodes.Abnormal);
+
+    private async Task SendAfterAsync(Task before, Task gate, SocketFrame frame, TenantIsolate? account)
+    {
+        await before;
+        await gate.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (gate.IsCompletedSuccessfully)
+        {
+            SendOrClose(frame, account);
+        }
+    }
+
+    /// <summary>When there is no room, the socket is closed; the script is told as of a lost connection.</summary>
+    private bool SendOrClose(SocketFrame frame, TenantIsolate? account)
+    {
+        if (Peer.Put(frame, account, _limits.WebSocketQueueBytes, mayRunHere: false))
+        {
+            return true;
+        }
+
+        Close(CloseCodes.TryAgainLater, "The client reads too slowly");
+        CloseHere(CloseCodes.Abnormal, $"More than {_limits.WebSocketQueueBytes} bytes (the limit WebSocketQueueBytes) would wait to be sent, or there is no memory left");
+        return false;
+    }
 
     private bool Put(SocketFrame frame, TenantIsolate? account, long most, bool mayRunHere)
     {

@@ -83,12 +83,7 @@ internal static class SocketOps
         SocketFrame frame = call.IsString(1)
             ? new SocketFrame(SocketFrameKind.Text, call.GetUtf8(1))
             : new SocketFrame(SocketFrameKind.Binary, call.GetBytes(1).ToArray());
-        if (!socket.End.TrySend(frame))
-        {
-            socket.End.Close(CloseCodes.TryAgainLater, "The client reads too slowly");
-            socket.End.CloseHere(CloseCodes.Abnormal, $"More than {isolate.Limits.WebSocketQueueBytes} bytes (the limit WebSocketQueueBytes) would wait to be sent, or there is no memory left");
-        }
-
+        socket.End.SendAfter(GateOf(isolate, in call), frame, isolate);
         call.Return((double)socket.End.Waiting);
     }
 
@@ -101,9 +96,11 @@ internal static class SocketOps
     {
         if (isolate.Sockets.TryFind(call.GetInt32(0), out IsolateSocket? socket))
         {
-            socket.Close(call.GetInt32(1), call.GetString(2));
+            socket.Close(call.GetInt32(1), call.GetString(2), GateOf(isolate, in call));
         }
     }
+
+    private static Task GateOf(TenantIsolate isolate, in V8OpCall call) => isolate.Find(call.Scope.CurrentRequest)?.OutputGate ?? Task.CompletedTask;
 
     private static Invocation OwnerOf(TenantIsolate isolate, in V8OpCall call) =>
         isolate.Find(call.Scope.CurrentRequest) is { RequestId: not null } owner

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
+using EdgeIsolates.Isolates;
 
 namespace EdgeIsolates.Web.WebSockets;
 
@@ -24,6 +25,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private readonly SemaphoreSlim _readable = new(0);
     private readonly CancellationTokenSource _over = new();
     private long _gatheredBytes;
+    private TenantIsolate? _account;
 
     public bool IsTransport => true;
 
@@ -164,7 +166,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            end.Peer.Account?.ChargeMemory(-_gatheredBytes);
+            _account?.ChargeMemory(-_gatheredBytes);
             _gatheredBytes = 0;
         }
     }
@@ -173,8 +175,9 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private bool TryGather(ArrayBufferWriter<byte> gathered, ReadOnlySpan<byte> piece)
     {
         gathered.Write(piece);
+        _account = _gatheredBytes == 0 ? end.Peer.Account : _account;
         _gatheredBytes += piece.Length;
-        bool isCharged = end.Peer.Account?.ChargeMemory(piece.Length) ?? true;
+        bool isCharged = _account?.ChargeMemory(piece.Length) ?? true;
         if (gathered.WrittenCount > end.MostMessageBytes)
         {
             Refuse(CloseCodes.TooBig, $"A message had more than {end.MostMessageBytes} bytes");

@@ -11,6 +11,7 @@ const CONNECTING = 0, OPEN = 1, CLOSING = 2, CLOSED = 3;
 const textFrame = 0, closeFrame = 2;
 const network = -1;
 const noCode = 1005, abnormal = 1006;
+const mostAttachment = 16384;
 const token = Symbol('WebSocket');
 
 const protocolList = webidl.sequence(converters.DOMString);
@@ -56,6 +57,8 @@ const mayClose = (code, standard) => (standard
 class WebSocket extends EventTarget {
   #number = 0; // at the host; 0: none yet
   #requestId = 0; // who accepted it
+  #object = 0; // the Durable Object that accepted it for good; its number is the socket's id there
+  #attachment = null;
   #standard;
   #accepted = false;
   #released = false; // went away with a Response
@@ -102,6 +105,26 @@ class WebSocket extends EventTarget {
       return socket.#number;
     };
 
+    // For Durable Objects; see hibernation.js.
+    http.createHibernatingSocket = (object, id) => {
+      const socket = new WebSocket(token, id);
+      socket.#object = object;
+      socket.#accepted = true;
+      return socket;
+    };
+    http.hibernate = (socket, object, tags, prefix) => {
+      http.checkReleasable(socket, prefix);
+      socket.#number = ops.op_object_socket_accept(object, socket.#number, tags, socket.#attachment);
+      socket.#object = object;
+      socket.#accepted = true;
+      return socket.#number;
+    };
+    http.hibernatingId = (socket, object) => (socket.#object === object && object !== 0 ? socket.#number : 0);
+    http.noteClose = (socket, code) => {
+      socket.#gotClose = true;
+      if (code === abnormal) socket.#failed = true;
+    };
+
     // Called by the host: a message, or the close of the other side.
     entry.socket = (requestId, number, kind, data, code) => {
       const known = http.stateOfRequest(requestId).sockets, socket = known === null ? undefined : known.get(number);
@@ -125,7 +148,8 @@ class WebSocket extends EventTarget {
   }
 
   get bufferedAmount() {
-    return this.#lostBytes + (this.#accepted ? ops.op_socket_waiting(this.#number) : 0);
+    if (!this.#accepted) return this.#lostBytes;
+    return this.#lostBytes + (this.#object === 0 ? ops.op_socket_waiting(this.#number) : ops.op_object_socket_waiting(this.#object, this.#number));
   }
 
   get binaryType() { return this.#binaryType; }
@@ -150,7 +174,8 @@ class WebSocket extends EventTarget {
       this.#refuse(message, prefix);
       return;
     }
-    if (ops.op_socket_send(this.#number, message) < 0) {
+    const waiting = this.#object === 0 ? ops.op_socket_send(this.#number, message) : ops.op_object_socket_send(this.#object, this.#number, message);
+    if (waiting < 0) {
       this.#failed = true; // with the request that it belonged to
       this.#refuse(message, prefix);
     }
@@ -172,6 +197,19 @@ class WebSocket extends EventTarget {
     this.#sendClose(number, text);
   }
 
+  // https://developers.cloudflare.com/durable-objects/api/state/: kept with the socket by the host when a Durable Object accepted it
+  serializeAttachment(value) {
+    const bytes = internals.serialize(value);
+    if (bytes.length > mostAttachment) throw new TypeError(`Failed to execute 'serializeAttachment' on 'WebSocket': The value has ${bytes.length} bytes; the most is ${mostAttachment}`);
+    if (this.#object === 0) this.#attachment = bytes;
+    else ops.op_object_socket_attach(this.#object, this.#number, bytes);
+  }
+
+  deserializeAttachment() {
+    const bytes = this.#object === 0 ? this.#attachment : ops.op_object_socket_attachment(this.#object, this.#number);
+    return bytes === null ? null : ops.op_clone_deserialize(bytes);
+  }
+
   #checkAccepted(prefix) {
     if (this.#accepted || this.#failed) return;
     if (this.#standard) throw new DOMException(`${prefix}: It is still connecting`, 'InvalidStateError');
@@ -186,6 +224,10 @@ class WebSocket extends EventTarget {
   #sendClose(code, reason) {
     if (this.#sentClose || this.#failed) return;
     this.#sentClose = true;
+    if (this.#object !== 0) {
+      ops.op_object_socket_close(this.#object, this.#number, code, reason);
+      return;
+    }
     ops.op_socket_close(this.#number, code, reason);
     if (this.#gotClose) this.#forget();
   }

@@ -9,7 +9,7 @@ internal sealed class ObjectFolder : IDisposable, IFileSync
     public static readonly DurableObjectAddress Address = new("intake/Counter", new string('a', 64));
 
     private readonly string _root = Directory.CreateTempSubdirectory("edge-objects-").FullName;
-    private readonly IFileSync _disk = new FileSync();
+    private readonly FileSync _disk = new();
 
     public bool IsBroken { get; set; }
 

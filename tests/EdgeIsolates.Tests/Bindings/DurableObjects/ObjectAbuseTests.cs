@@ -86,6 +86,7 @@ public sealed class ObjectAbuseTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("Array.prototype")]
     [InlineData("Map.prototype")]
     [InlineData("Promise.prototype")]
     [InlineData("Uint8Array.prototype")]

@@ -251,6 +251,37 @@ public sealed class QueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Host_Stops_WhatIsUnderWayIsFinished()
+    {
+        await StartAsync("await env.JOBS.send(1); return new Response('');", "console.log('begun'); await scheduler.wait(50); console.log('done');");
+        await CallAsync();
+        await UntilLogged(1);
+
+        await _host.StopAsync();
+
+        Assert.Equal(["begun", "done"], _host.Log.Texts);
+        Assert.Empty(await _store.CountAsync(DateTimeOffset.UtcNow, default));
+    }
+
+    [Fact]
+    public async Task Host_StopsInAHurry_WhatIsUnderWayIsGivenBack()
+    {
+        await StartAsync("await env.JOBS.send(1); return new Response('');", "console.log('begun'); await new Promise(() => {});");
+        await CallAsync();
+        await UntilLogged(1);
+
+        using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await _host.StopAsync(hurry.Token);
+            hurry.Token.ThrowIfCancellationRequested();
+        });
+
+        StoredMessage message = Assert.Single(await _store.BrowseAsync("jobs", "", 10, default));
+        Assert.Equal((0, false), (message.Attempts, message.IsInFlight));
+    }
+
+    [Fact]
     public async Task Queue_SecondConsumer_IsRefused_UntilTheFirstIsGone()
     {
         const string Code = "export default { queue() {} }";

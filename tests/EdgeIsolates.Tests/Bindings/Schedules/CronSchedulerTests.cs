@@ -86,6 +86,7 @@ public sealed class CronSchedulerTests : IAsyncDisposable
 
         _time.Advance(new DateTimeOffset(2026, 1, 2, 5, 50, 0, TimeSpan.Zero) - _time.GetUtcNow());
         EdgeHost second = await StartAsync();
+        await Until(() => Task.FromResult(misfire == CronMisfire.Skip || second.Log.Entries.Count == 1));
         await AdvanceUntil(() => second.Log.Entries.Count == expected.Split(' ').Length);
 
         Assert.Equal(expected.Split(' ').Select(at => $"*/15 * * * * {at} scheduled undefined"), second.Log.Texts);
@@ -121,7 +122,6 @@ public sealed class CronSchedulerTests : IAsyncDisposable
         await host.DeployAsync(Logs, Every("* * * * *"));
         await AdvanceUntil(() => host.Log.Entries.Count == 1);
         await host.Functions.DisableAsync("f", "me");
-        await SettleAsync();
         int lines = host.Log.Entries.Count;
         for (int i = 0; i < 10; i++)
         {
@@ -169,18 +169,16 @@ public sealed class CronSchedulerTests : IAsyncDisposable
 
     private Task<IReadOnlyList<ScheduledRun>> RunsAsync() => _runs.ReadAsync("f", 1000, default);
 
-    /// <summary>The scheduler's turn: it works on the thread pool.</summary>
-    private static Task SettleAsync() => Task.Delay(30);
-
+    /// <summary>Half a minute goes by: no scheduler rests longer, so each has had its turn then.</summary>
     private async Task StepAsync()
     {
-        _time.Advance(TimeSpan.FromSeconds(30));
-        await SettleAsync();
+        int[] before = [.. _hosts.Select(host => host.Scheduler.Rests)];
+        _time.Advance(TimeSpan.FromSeconds(31));
+        await Until(() => Task.FromResult(_hosts.Zip(before).All(host => host.First.Scheduler.Rests > host.Second)));
     }
 
     private async Task AdvanceUntil(Func<bool> condition)
     {
-        await SettleAsync();
         await Until(async () =>
         {
             if (!condition())

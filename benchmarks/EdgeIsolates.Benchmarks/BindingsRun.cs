@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeIsolates.Benchmarks;
+
+/// <summary>
+/// A call of each kind of binding, and the same from plain C#, by turns: microseconds of wall time per call and the ratio. The best of the turns counts, because what
+/// disturbs only adds.
+/// </summary>
+internal static class BindingsRun
+{
+    private const int Turns = 7;
+    private const int CallsPerTurn = 900;
+
+    public static void Run() => RunAsync().GetAwaiter().GetResult();
+
+    private static async Task RunAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("edge-bindings-").FullName;
+        await using ServiceProvider services = Host(folder);
+        await DeployAsync(services);
+        await CallAsync(services, "prepare", 1);
+        Console.WriteLine("| case | µs a call | the same from C#, µs | ratio |");
+        Console.WriteLine("| --- | --- | --- | --- |");
+        foreach ((string name, Func<Task>? plain) in Cases(services, folder))
+        {
+            double ours = double.MaxValue;
+            double theirs = double.MaxValue;
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                ours = Math.Min(ours, await TimeAsync(1, () => CallAsync(services, name, CallsPerTurn)) / CallsPerTurn);
+                theirs = plain is null ? double.NaN : Math.Min(theirs, await TimeAsync(CallsPerTurn, plain) / CallsPerTurn);
+            }
+
+            Console.WriteLine(plain is null ? $"| {name} | {ours:F1} | | |" : $"| {name} | {ours:F1} | {theirs:F2} | {ours / theirs:F1} |");
+        }
+
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static ServiceProvider Host(string folder)
+    {
+        var services = new ServiceCollection();
+        services.AddScoped<IAdder, Adder>();
+        services
+            .AddEdgeIsolatesCore(options =>
+            {
+                options.Pool.MaxIsolatesPerFunction = 2;
+                options.Limits = options.Limits with { CpuPerRequest = TimeSpan.FromSeconds(30), SubrequestsPerRequest = CallsPerTurn };
+            })
+            .AddSqliteStores(Path.Combine(folder, "edge.db"))
+            .AddSqliteDatabases(Path.Combine(folder, "databases"))
+            .AddSqliteDurableObjects(Path.Combine(folder, "objects"))
+            .AddBinding<IAdder>("adder");
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task DeployAsync(ServiceProvider services)
+    {
+        FunctionDeployment deployment = FunctionDeployment.FromCode("caller", await File.ReadAllTextAsync(BenchmarkRuntime.PathOf("bindings.js"))) with
+        {
+            Config = FunctionConfig.Default with
+            {
+                CpuMs = 30_000,
+                Migrations = [new DurableObjectMigration { Tag = "v1", NewSqliteClasses = ["Counter"] }],
+                Bindings = new Dictionary<string, FunctionBinding>
+                {
+                    ["ADDER"] = FunctionBinding.Parse("""{ "type": "host", "name": "adder" }"""),
+                    ["SELF"] = FunctionBinding.Parse("""{ "type": "service", "service": "caller", "entrypoint": "Callee" }"""),
+                    ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "things" }"""),
+                    ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "things" }"""),
+                    ["COUNTER"] = FunctionBinding.Parse("""{ "type": "durable_object_namespace", "class_name": "Counter" }"""),
+                },
+            },
+        };
+        DeployResult result = await services.GetRequiredService<IEdgeFunctions>().DeployAsync(deployment);
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join('\n', result.Faults));
+        }
+    }
+
+    private static async Task CallAsync(ServiceProvider services, string name, int times)
+    {
+        var request = new EdgeRequest { Url = $"https://benchmark/{Uri.EscapeDataString(name)}?times={times}" };
+        InvocationResult result = await services.GetRequiredService<IEdgeRuntime>().InvokeAsync("caller", request);
+        if (result.Outcome != InvocationOutcome.Ok)
+        {
+            throw new InvalidOperationException($"{name}: {result.Outcome}: {result.Error}");
+        }
+    }
+
+    private static (string Name, Func<Task>? Plain)[] Cases(ServiceProvider services, string folder)
+    {
+        IKeyValueStore values = services.GetRequiredService<IKeyValueStore>();
+        return
+        [
+            ("host", () => InScopeAsync(services, static adder => adder.AddAsync(1, 2).AsTask())),
+            ("host record", () => InScopeAsync(services, static adder => adder.GetAsync("sku-1").AsTask())),
+            ("service rpc", null),
+            ("service fetch", null),
+            ("kv get cached", null),
+            ("kv get", () => values.GetAsync("things", "key", CancellationToken.None)),
+            ("d1 first", () => SelectAsync(folder)),
+            ("object call", null),
+            ("object write", null),
+        ];
+    }
+
+    private static async Task InScopeAsync(ServiceProvider services, Func<IAdder, Task> call)
+    {
+        await using AsyncServiceScope scope = services.CreateAsyncScope();
+        await call(scope.ServiceProvider.GetRequiredService<IAdder>());
+    }
+
+    private static async Task SelectAsync(string folder)
+    {
+        string file = Directory.EnumerateFiles(Path.Combine(folder, "databases"), "things*").First(static path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal));
+        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM things WHERE id = @id";
+        command.Parameters.AddWithValue("@id", 7);
+        await command.ExecuteScalarAsync();
+    }
+
+    private static async Task<double> TimeAsync(int times, Func<Task> run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < times; i++)
+        {
+            await run();
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+    }
+}
