@@ -55,7 +55,7 @@ public sealed class BindingEndpointsTests
         Assert.Equal("""[[2,"Ada"]]""", answer.GetProperty("rows").GetRawText());
         Assert.Equal("""["id","name"]""", answer.GetProperty("columns").GetRawText());
         Assert.Equal(422, problem.GetProperty("status").GetInt32());
-        Assert.StartsWith("no such table: nowhere", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("no such table: nowhere: SQLITE_ERROR", problem.GetProperty("detail").GetString());
     }
 
     private static async Task<JsonElement> QueryAsync(StatefulFunction function, string sql, params int[] parameters)
