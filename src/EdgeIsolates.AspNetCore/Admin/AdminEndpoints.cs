@@ -1,4 +1,8 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.DurableObjects;
+using EdgeIsolates.Bindings.KeyValue;
+using EdgeIsolates.Bindings.Objects;
+using EdgeIsolates.Bindings.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +35,7 @@ internal static class AdminEndpoints
         new StateEndpoints(services.GetFromEdgeIsolates<IIsolatePoolInspector>(), services.GetFromEdgeIsolates<IIsolateHealthSource>()).Map(routes);
         new QueueEndpoints(services.GetFromEdgeIsolates<IEdgeQueues>(), functions, time).Map(routes);
         new ScheduleEndpoints(services.GetFromEdgeIsolates<IEdgeSchedules>(), functions).Map(routes);
+        MapStorage(services, functions, time, routes);
         if (services.GetService<HostServiceTypes>() is { } types)
         {
             new TypesEndpoint(types).Map(routes);
@@ -41,6 +46,19 @@ internal static class AdminEndpoints
         // What is not here must not fall through to a tenant's function.
         routes.Unlisted("/{**rest}", NothingHereAsync);
         return group;
+    }
+
+    /// <summary>What bindings keep.</summary>
+    private static void MapStorage(IServiceProvider services, IEdgeFunctions functions, TimeProvider time, AdminRoutes routes)
+    {
+        new BindingEndpoints(functions).Map(routes);
+        new KeyValueEndpoints(services.GetFromEdgeIsolates<NodeKeyValues>(), time).Map(routes);
+        new SqlEndpoints(services.GetFromEdgeIsolates<HostDatabases>()).Map(routes);
+        new BucketEndpoints(services.GetFromEdgeIsolates<HostBuckets>()).Map(routes);
+        if (services.GetService<ObjectHost>() is { } objects)
+        {
+            new DurableObjectEndpoints(objects, services.GetService<IDurableObjectStore>(), functions, time).Map(routes);
+        }
     }
 
     private static Task NothingHereAsync(HttpContext context) => AdminAnswers.ProblemAsync(

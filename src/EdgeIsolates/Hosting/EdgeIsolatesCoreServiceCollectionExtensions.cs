@@ -133,6 +133,8 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));
         services.TryAddSingleton<NodeKeyValues>();
+        services.TryAddSingleton<HostDatabases>();
+        services.TryAddSingleton<HostBuckets>();
         services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
         services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();

@@ -1,11 +1,16 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.KeyValue;
+using EdgeIsolates.Bindings.Objects;
+using EdgeIsolates.Bindings.Sql;
+using EdgeIsolates.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
 namespace EdgeIsolates.AspNetCore.Tests.TestKit;
@@ -16,6 +21,8 @@ namespace EdgeIsolates.AspNetCore.Tests.TestKit;
 /// </summary>
 internal sealed class EdgeApp : IAsyncDisposable
 {
+    private const long StoreBytes = 8 * 1024 * 1024;
+
     private readonly WebApplication _app;
 
     private EdgeApp(WebApplication app, FakeRuntime runtime, CollectedLog log)
@@ -76,7 +83,10 @@ internal sealed class EdgeApp : IAsyncDisposable
             .AddSingleton<HostServiceTypes>()
             .AddSingleton(Substitute.For<IEdgeQueues>())
             .AddSingleton(Substitute.For<IEdgeSchedules>())
-            .AddSingleton<ILiveTail, FakeTail>();
+            .AddSingleton<ILiveTail, FakeTail>()
+            .AddSingleton(static _ => new NodeKeyValues(new InMemoryKeyValueStore(TimeProvider.System, StoreBytes), new EdgeIsolatesOptions(), TimeProvider.System, NullLogger<NodeKeyValues>.Instance))
+            .AddSingleton<HostDatabases>()
+            .AddSingleton<HostBuckets>();
         services?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();

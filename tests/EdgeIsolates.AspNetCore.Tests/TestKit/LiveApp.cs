@@ -36,7 +36,8 @@ internal sealed class LiveApp : IAsyncDisposable
         Action<EdgeIsolatesHttpOptions>? http = null,
         bool http2 = false,
         Action<WebApplication>? map = null,
-        Action<IEdgeIsolatesBuilder>? build = null)
+        Action<IEdgeIsolatesBuilder>? build = null,
+        Func<FunctionConfig, FunctionConfig>? bind = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
@@ -55,7 +56,7 @@ internal sealed class LiveApp : IAsyncDisposable
         await app.StartAsync();
         FunctionConfig config = FunctionConfig.Default with { CpuMs = 20_000 };
         LiveApp live = new(app, log);
-        await live.DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = config });
+        await live.DeployAsync(FunctionDeployment.FromCode("live", code, "/*") with { Config = bind?.Invoke(config) ?? config });
         return live;
     }
 

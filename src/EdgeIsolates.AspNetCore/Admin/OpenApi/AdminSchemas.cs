@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -20,6 +21,12 @@ internal sealed class AdminSchemas
 
     private JsonNode Hoist(JsonSchemaExporterContext context, JsonNode schema)
     {
+        if (schema.GetValueKind() == JsonValueKind.True)
+        {
+            // Any value; spelt so that readers that know no boolean schemas take it too.
+            return new JsonObject();
+        }
+
         JsonTypeInfo type = context.TypeInfo;
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(AdminSchemas).Assembly || schema is not JsonObject said)
         {

@@ -31,3 +31,9 @@ export async function readFunctions(prefix, limit, signal) {
 
 /** Changes something, and gives the answer. */
 export const change = async (method, path, body = {}) => (await send(method, path, { body })).json();
+
+/** Deletes something, and gives the answer if there is one. */
+export async function remove(path) {
+  const response = await send('DELETE', path);
+  return response.status === 204 ? undefined : response.json();
+}

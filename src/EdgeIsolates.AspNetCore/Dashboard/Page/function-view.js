@@ -12,6 +12,7 @@ import { configPanel } from './config-panel.js';
 import { isolatesPanel } from './isolates-panel.js';
 import { tailPanel } from './tail-panel.js';
 import { trialPanel } from './trial-panel.js';
+import { statePanels } from './state-panels.js';
 
 export function showFunction(view, name, signal) {
   const status = element('span');
@@ -22,6 +23,7 @@ export function showFunction(view, name, signal) {
   const versions = versionsPanel(act);
   const config = configPanel();
   const isolates = isolatesPanel();
+  const state = statePanels(name, signal);
   let current;
   let revisionShown;
 
@@ -29,7 +31,7 @@ export function showFunction(view, name, signal) {
     element('nav', { class: 'path', 'aria-label': 'Path' }, element('a', { href: '#/' }, 'Functions'), ' / '),
     element('div', { class: 'title' }, element('h1', {}, name), status, toggle),
     element('div', { class: 'panels' },
-      figures.node, traffic.node, isolates.node, versions.node, tailPanel(name, signal), trialPanel(name), config.node));
+      figures.node, traffic.node, isolates.node, versions.node, tailPanel(name, signal), trialPanel(name), config.node, state.node));
 
   async function refresh() {
     const [shown, pool] = await Promise.all([
@@ -40,7 +42,7 @@ export function showFunction(view, name, signal) {
     show(shown);
     isolates.show(pool.isolates);
     if (revisionShown !== shown.revision) {
-      const kept = await read(`${pathOf(name)}/versions`, signal);
+      const [kept] = await Promise.all([read(`${pathOf(name)}/versions`, signal), state.refresh()]);
       revisionShown = shown.revision;
       versions.show(kept);
       traffic.show({ kept, live: shown.traffic });

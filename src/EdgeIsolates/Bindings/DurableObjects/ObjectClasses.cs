@@ -16,6 +16,9 @@ internal sealed class ObjectClasses
     /// <summary>What is wrong with the history.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>The namespaces by their classes.</summary>
+    public IReadOnlyDictionary<string, string> Namespaces => _namespaces;
+
     public static ObjectClasses Of(string functionName, IReadOnlyList<DurableObjectMigration> migrations)
     {
         var classes = new ObjectClasses(functionName);

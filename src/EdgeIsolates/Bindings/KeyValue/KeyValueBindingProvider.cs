@@ -10,14 +10,17 @@ internal sealed partial class KeyValueBindingProvider(NodeKeyValues values, Time
 
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
-        if (!NamespaceId().IsMatch(binding.GetText("id") ?? ""))
+        if (!IsNamespace(binding.GetText("id") ?? ""))
         {
             yield return "a binding of type kv has an \"id\", the namespace: letters, digits and _ - . at most 64. Functions that name the same one share its entries.";
         }
     }
 
+    /// <summary>Whether a text may name a namespace.</summary>
+    public static bool IsNamespace(string id) => NamespaceId().IsMatch(id);
+
     public IBinding Open(BindingContext context) => new KeyValueBinding(context.Binding.GetText("id")!, values, time, logger);
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NamespaceId();
 }
