@@ -13,9 +13,11 @@ internal sealed class PackageHost : IAsyncDisposable
     private static readonly FunctionConfig s_config = FunctionConfig.Default with
     {
         CpuMs = 20_000,
+        Migrations = [new DurableObjectMigration { Tag = "v1", NewSqliteClasses = ["Counter"] }],
         Bindings = new Dictionary<string, FunctionBinding>
         {
             ["BUCKET"] = FunctionBinding.Parse("""{ "type": "r2", "bucket_name": "bucket" }"""),
+            ["COUNTER"] = FunctionBinding.Parse("""{ "type": "durable_object_namespace", "class_name": "Counter" }"""),
             ["DB"] = FunctionBinding.Parse("""{ "type": "d1", "id": "db" }"""),
             ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "kv" }"""),
         },
@@ -47,6 +49,7 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0)
             .ConfigureHttp(http => http.ShowErrorDetails = true)
             .AddSqliteDatabases(folder.FullName)
+            .AddSqliteDurableObjects(Path.Combine(folder.FullName, "objects"))
             .AddFileBuckets(folder.FullName);
         WebApplication app = builder.Build();
         app.MapEdgeIsolates();

@@ -137,12 +137,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<HostBuckets>();
         services.TryAddSingleton(static provider => new InMemoryRateLimits(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRateLimits>(static provider => provider.GetRequiredService<InMemoryRateLimits>());
-        services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
-        services.TryAddSingleton<ObjectSockets>();
-        services.TryAddSingleton<ObjectStarter>();
-        services.TryAddSingleton<ObjectHost>();
-        services.TryAddSingleton<AlarmClock>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()));
+        services.AddDurableObjects();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBindingProvider, JsonVariableProvider>(),
@@ -157,6 +152,20 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBindingProvider, ObjectBindingProvider>(),
         ]);
         services.AddEvents();
+    }
+
+    private static void AddDurableObjects(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IDurableObjectOwners, LocalObjectOwners>();
+        services.TryAddSingleton<ObjectSockets>();
+        services.TryAddSingleton<ObjectStarter>();
+        services.TryAddSingleton<ObjectHost>();
+        services.TryAddSingleton<AlarmClock>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IHostedService, AlarmClock>(static provider => provider.GetRequiredService<AlarmClock>()),
+            ServiceDescriptor.Singleton<IHostedService, DeletedClasses>(),
+        ]);
     }
 
     /// <summary>What calls functions by itself: queues and schedules.</summary>

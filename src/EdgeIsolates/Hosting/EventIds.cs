@@ -50,5 +50,6 @@ internal static class EventIds
     public const int AlarmFailed = 5401;
     public const int AlarmGivenUp = 5402;
     public const int AlarmsUnavailable = 5403;
+    public const int ObjectsNotDeleted = 5404;
     public const int ObjectSocketFailed = 5410;
 }

@@ -137,6 +137,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.ObjectSocketFailed, LogLevel.Error, "A WebSocket's event failed in the Durable Object {ClassName} {Id}: {Outcome}: {Reason}")]
     public static partial void ObjectSocketFailed(this ILogger logger, string className, string id, InvocationOutcome outcome, string? reason);
 
+    [LoggerMessage(EventIds.ObjectsNotDeleted, LogLevel.Warning, "The objects of the deleted class {Namespace} could not be removed; that is tried again at the next change of a function.")]
+    public static partial void ObjectsNotDeleted(this ILogger logger, string @namespace, Exception exception);
+
     [LoggerMessage(EventIds.AlarmsUnavailable, LogLevel.Warning, "The alarms of Durable Objects cannot be read; that is tried again.")]
     public static partial void AlarmsUnavailable(this ILogger logger, Exception exception);
 }

@@ -489,3 +489,112 @@ interface R2Bucket {
   createMultipartUpload(key: string, options?: R2MultipartOptions): Promise<R2MultipartUpload>;
   resumeMultipartUpload(key: string, uploadId: string): R2MultipartUpload;
 }
+
+/** The id of a Durable Object. */
+interface DurableObjectId {
+  toString(): string;
+  equals(other: DurableObjectId): boolean;
+  readonly name?: string;
+}
+
+/** The methods that can be called from afar: those of the class, each a promise. */
+type DurableObjectMethods<T> = {
+  [Name in keyof T as T[Name] extends (...args: never[]) => unknown ? (Name extends 'fetch' | 'alarm' | `webSocket${string}` ? never : Name) : never]: T[Name] extends (
+    ...args: infer Args
+  ) => infer Result
+    ? (...args: Args) => Promise<Awaited<Result>>
+    : never;
+};
+
+type DurableObjectStub<T = unknown> = DurableObjectMethods<T> & {
+  readonly id: DurableObjectId;
+  readonly name?: string;
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+};
+
+/** A binding of type `durable_object_namespace`. */
+interface DurableObjectNamespace<T = unknown> {
+  idFromName(name: string): DurableObjectId;
+  newUniqueId(options?: { jurisdiction?: string }): DurableObjectId;
+  idFromString(id: string): DurableObjectId;
+  get(id: DurableObjectId): DurableObjectStub<T>;
+  getByName(name: string): DurableObjectStub<T>;
+  jurisdiction(name: string): DurableObjectNamespace<T>;
+}
+
+interface DurableObjectListOptions {
+  start?: string;
+  startAfter?: string;
+  end?: string;
+  prefix?: string;
+  reverse?: boolean;
+  limit?: number;
+}
+
+type SqlStorageValue = ArrayBuffer | string | number | null;
+
+interface SqlStorageCursor<Row extends Record<string, SqlStorageValue>> extends Iterable<Row> {
+  toArray(): Row[];
+  one(): Row;
+  raw<Values extends SqlStorageValue[]>(): IterableIterator<Values>;
+  readonly columnNames: string[];
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
+}
+
+interface SqlStorage {
+  exec<Row extends Record<string, SqlStorageValue>>(query: string, ...bindings: unknown[]): SqlStorageCursor<Row>;
+  readonly databaseSize: number;
+}
+
+interface DurableObjectTransaction {
+  get<Value = unknown>(key: string): Promise<Value | undefined>;
+  get<Value = unknown>(keys: string[]): Promise<Map<string, Value>>;
+  put<Value>(key: string, value: Value): Promise<void>;
+  put<Value>(entries: Record<string, Value>): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  delete(keys: string[]): Promise<number>;
+  list<Value = unknown>(options?: DurableObjectListOptions): Promise<Map<string, Value>>;
+  rollback(): void;
+}
+
+interface DurableObjectStorage extends Omit<DurableObjectTransaction, 'rollback'> {
+  readonly sql: SqlStorage;
+  deleteAll(): Promise<void>;
+  transaction<Result>(closure: (transaction: DurableObjectTransaction) => Promise<Result>): Promise<Result>;
+  transactionSync<Result>(closure: () => Result): Result;
+  sync(): Promise<void>;
+  getAlarm(): Promise<number | null>;
+  setAlarm(time: number | Date): Promise<void>;
+  deleteAlarm(): Promise<void>;
+}
+
+interface DurableObjectState {
+  readonly id: DurableObjectId;
+  readonly storage: DurableObjectStorage;
+  waitUntil(promise: Promise<unknown>): void;
+  blockConcurrencyWhile<Result>(callback: () => Promise<Result>): Promise<Result>;
+  acceptWebSocket(socket: WebSocket, tags?: string[]): void;
+  getWebSockets(tag?: string): WebSocket[];
+  getTags(socket: WebSocket): string[];
+  setWebSocketAutoResponse(pair?: WebSocketRequestResponsePair): void;
+  getWebSocketAutoResponse(): WebSocketRequestResponsePair | null;
+  getWebSocketAutoResponseTimestamp(socket: WebSocket): Date | null;
+  abort(reason?: string): never;
+}
+
+declare module 'cloudflare:workers' {
+  export abstract class WorkerEntrypoint<Env = unknown> {
+    protected ctx: ExecutionContext;
+    protected env: Env;
+    constructor(ctx: ExecutionContext, env: Env);
+  }
+  export abstract class DurableObject<Env = unknown> {
+    protected ctx: DurableObjectState;
+    protected env: Env;
+    constructor(ctx: DurableObjectState, env: Env);
+  }
+  export abstract class RpcTarget {}
+  export const env: Record<string, unknown>;
+  export function waitUntil(promise: Promise<unknown>): void;
+}

@@ -43,7 +43,7 @@ await build({
   platform: 'browser',
   conditions: ['worker'],
   target: 'es2022',
-  external: ['node:*'],
+  external: ['node:*', 'cloudflare:*'],
   plugins: [wasmModules],
   logLevel: 'warning',
 });

@@ -40,7 +40,8 @@ public sealed class PostgreSqlBucketTests(PostgreSqlFixture fixture) : ObjectBuc
 
     private async Task<object?> ScalarAsync(string sql)
     {
-        await using NpgsqlConnection connection = new(fixture.Server.ConnectionString);
+        // Other tests break connections, also those that a pool keeps.
+        await using NpgsqlConnection connection = new($"{fixture.Server.ConnectionString};Pooling=false");
         await connection.OpenAsync();
         await using NpgsqlCommand command = new(sql.Replace("{0}", $"\"{_schema}\"", StringComparison.Ordinal), connection);
         return await command.ExecuteScalarAsync();

@@ -141,7 +141,7 @@ public sealed class PostgreSqlSqlDatabaseTests(PostgreSqlFixture fixture) : SqlD
 
     private async Task AsAdminAsync(string sql)
     {
-        await using NpgsqlConnection connection = new(fixture.Server.ConnectionString);
+        await using NpgsqlConnection connection = new($"{fixture.Server.ConnectionString};Pooling=false");
         await connection.OpenAsync();
         await using NpgsqlCommand command = new(sql, connection);
         await command.ExecuteNonQueryAsync();

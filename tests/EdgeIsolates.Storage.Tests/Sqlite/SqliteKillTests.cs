@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace EdgeIsolates.Storage.Tests.Sqlite;
 
 /// <summary>A process that writes is killed (SIGKILL) again and again: what it said was written is there, and nothing is there by halves.</summary>
 public sealed class SqliteKillTests : IDisposable
 {
+    private static readonly string PathOfWriter =
+        typeof(SqliteKillTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static metadata => metadata.Key == "PathOfWriter").Value!;
+
     private const string Name = "written";
 
     private readonly SqliteFile _file = new();
@@ -32,7 +36,7 @@ public sealed class SqliteKillTests : IDisposable
     /// <returns>The last version that the process said it had written.</returns>
     private async Task<int> WriteUntilKilledAsync(int versions, TimeSpan after)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "EdgeIsolates.Storage.Writer.dll"), _file.Path])
+        ProcessStartInfo start = new("dotnet", [PathOfWriter, _file.Path])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -8,6 +8,7 @@ internal sealed class ObjectClasses
 {
     private readonly Dictionary<string, string> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _born = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
     private readonly List<string> _faults = [];
     private readonly string _functionName;
 
@@ -18,6 +19,9 @@ internal sealed class ObjectClasses
 
     /// <summary>The namespaces by their classes.</summary>
     public IReadOnlyDictionary<string, string> Namespaces => _namespaces;
+
+    /// <summary>The namespaces of classes that were deleted.</summary>
+    public IReadOnlyCollection<string> Deleted => _deleted;
 
     public static ObjectClasses Of(string functionName, IReadOnlyList<DurableObjectMigration> migrations)
     {
@@ -65,7 +69,8 @@ internal sealed class ObjectClasses
 
         foreach (string name in migration.DeletedClasses)
         {
-            Check(IsName(name) && _namespaces.Remove(name), $"The migration {migration.Tag} deletes the class \"{name}\", which is not there.");
+            bool isThere = IsName(name) && _namespaces.Remove(name, out string? objects) && _deleted.Add(objects);
+            Check(isThere, $"The migration {migration.Tag} deletes the class \"{name}\", which is not there.");
         }
     }
 

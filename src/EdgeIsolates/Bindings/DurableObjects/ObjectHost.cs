@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using EdgeIsolates.Deployments;
 using EdgeIsolates.Isolates;
@@ -25,16 +26,18 @@ internal sealed class ObjectHost : IAsyncDisposable
     private readonly ObjectStarter _starter;
     private readonly DurableObjectOptions _options;
     private readonly IsolateEnvironment _environment;
+    private readonly ObjectInstruments _instruments;
     private readonly ITimer _sweeper;
     private volatile bool _isDisposed;
 
-    public ObjectHost(FunctionCatalog catalog, VersionLoader loader, ObjectStarter starter, EdgeIsolatesOptions options, IsolateEnvironment environment)
+    public ObjectHost(FunctionCatalog catalog, VersionLoader loader, ObjectStarter starter, EdgeIsolatesOptions options, IsolateEnvironment environment, IMeterFactory? meters = null)
     {
         _catalog = catalog;
         _loader = loader;
         _starter = starter;
         _options = options.DurableObjects;
         _environment = environment;
+        _instruments = new ObjectInstruments(meters, () => Live);
         TimeSpan period = _options.IdleTimeout / SweepsPerTimeout;
         _sweeper = environment.Time.CreateTimer(static state => ((ObjectHost)state!).Sweep(), this, period, period);
     }
@@ -48,6 +51,24 @@ internal sealed class ObjectHost : IAsyncDisposable
     /// <summary>The class that has a namespace now.</summary>
     public string? ClassOf(string objectNamespace) =>
         Serving(ObjectClasses.FunctionOf(objectNamespace)) is { } version ? ClassesOf(version).ClassOf(objectNamespace) : null;
+
+    /// <summary>The namespaces of deleted classes that no version which gets requests has any more.</summary>
+    public IReadOnlyCollection<string> DeletedNamespaces(string functionName)
+    {
+        LiveVersion[] versions = _catalog.Find(functionName) is { } function ? [.. function.Versions] : [];
+        IEnumerable<string> inUse = versions.SelectMany(version => ClassesOf(version).Namespaces.Values);
+        return [.. versions.SelectMany(version => ClassesOf(version).Deleted).Distinct(StringComparer.Ordinal).Except(inUse, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Ends the live objects of a namespace; new ones are refused when no version has its class.</summary>
+    public async Task EndAsync(string objectNamespace)
+    {
+        foreach (LiveObject live in Live.Where(live => live.Identity.Address.Namespace == objectNamespace))
+        {
+            live.Leave();
+            await live.Closed;
+        }
+    }
 
     /// <summary>Has an event handled by an object. Failures are outcomes.</summary>
     public async ValueTask<InvocationResult> SendAsync(DurableObjectAddress address, string? name, EdgeRequest request, CancellationToken cancellationToken)
@@ -115,6 +136,7 @@ internal sealed class ObjectHost : IAsyncDisposable
     {
         _isDisposed = true;
         await _sweeper.DisposeAsync();
+        _instruments.Dispose();
         LiveObject[] live = [.. Live];
         foreach (LiveObject left in live)
         {
@@ -130,11 +152,13 @@ internal sealed class ObjectHost : IAsyncDisposable
         await Task.WhenAll(live.Select(static left => left.Closed)).WaitAsync(DisposeGrace, _environment.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async ValueTask<InvocationResult> AnswerAsync(LiveObject live, EdgeRequest request, CancellationToken cancellationToken)
+    private async ValueTask<InvocationResult> AnswerAsync(LiveObject live, EdgeRequest request, CancellationToken cancellationToken)
     {
         EdgeRequest addressed = request with { Event = request.Event! with { Target = ObjectEvents.TargetOf(live) } };
         InvocationResult result = await live.SendAsync(addressed, cancellationToken);
-        live.NoteAnswer(result.Outcome == InvocationOutcome.Ok);
+        bool succeeded = result.Outcome == InvocationOutcome.Ok;
+        live.NoteAnswer(succeeded);
+        _instruments.NoteAnswer(live.Identity, succeeded);
         return result;
     }
 

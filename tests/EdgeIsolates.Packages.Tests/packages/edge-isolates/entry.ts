@@ -1,7 +1,10 @@
 // A function in TypeScript that uses what edge-isolates.d.ts declares: it must compile, and each check must hold in the isolate.
 /// <reference path="../../../../src/EdgeIsolates/Types/edge-isolates.d.ts" />
 
+import { DurableObject } from 'cloudflare:workers';
+
 interface Env {
+  readonly COUNTER: DurableObjectNamespace<Counter>;
   readonly GREETING?: string;
   readonly KV: KVNamespace;
   readonly BUCKET: R2Bucket;
@@ -106,6 +109,21 @@ async function keysAndValues(kv: KVNamespace): Promise<boolean> {
   return value?.n === 1 && many.get('absent') === null && metadata?.of === 'types' && page.keys[0]?.metadata?.of === 'types' && rest === null;
 }
 
+export class Counter extends DurableObject<Env> {
+  async add(amount: number): Promise<number> {
+    const count = ((await this.ctx.storage.get<number>('count')) ?? 0) + amount;
+    await this.ctx.storage.put('count', count);
+    const row = this.ctx.storage.sql.exec<{ one: number }>('SELECT 1 AS one').one();
+    return count * row.one;
+  }
+}
+
+async function counting(counters: DurableObjectNamespace<Counter>): Promise<boolean> {
+  const counter = counters.getByName('typed'), id: string = counters.idFromName('typed').toString();
+  const count: number = await counter.add(2);
+  return count === 2 && counter.id.toString() === id && (await counter.add(1)) === 3;
+}
+
 async function caching(): Promise<boolean> {
   const cache: Cache = caches.default;
   await cache.put('https://example.com/types', new Response('kept'));
@@ -117,7 +135,7 @@ export default {
     ctx.waitUntil(Promise.resolve(env.GREETING));
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
-      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching,
+      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.COUNTER),
       sql: () => sql(env.DB), objects: () => objects(env.BUCKET),
     };
     const outcomes: Record<string, string | null> = {};

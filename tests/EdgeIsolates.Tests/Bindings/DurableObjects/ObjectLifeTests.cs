@@ -53,6 +53,32 @@ public sealed class ObjectLifeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Deploy_ThatDeletesTheClass_DeletesItsObjects()
+    {
+        await _edge.Host.StartAsync();
+        await _edge.DeployAsync(Counter);
+        Assert.Equal("1/1", await _edge.GetAsync());
+        int files = Files();
+        FunctionConfig config = ObjectEdge.Config("Thing");
+        config = config with
+        {
+            Migrations = [.. config.Migrations, new DurableObjectMigration { Tag = "v2", DeletedClasses = ["Thing"] }],
+            Bindings = new Dictionary<string, FunctionBinding>(),
+        };
+        await _edge.Host.DeployAsync("export default { fetch: () => new Response('without') }", config);
+        for (int i = 0; i < 1000 && Files() == files; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.True(Files() < files);
+        Assert.True((await _edge.Host.Functions.RollBackAsync("f")).Succeeded);
+        Assert.Equal("1/1", await _edge.GetAsync());
+
+        int Files() => Directory.EnumerateFiles(_edge.Folder, "*", SearchOption.AllDirectories).Count();
+    }
+
+    [Fact]
     public async Task Restart_OfTheHost_KeepsObjects()
     {
         await _edge.DeployAsync(Counter);
