@@ -6,24 +6,34 @@ namespace EdgeIsolates.Benchmarks;
 
 /// <summary>
 /// A call of each kind of binding, and the same from plain C#, by turns: microseconds of wall time per call and the ratio. The best of the turns counts, because what
-/// disturbs only adds.
+/// disturbs only adds. With the address of a Redis server, KV in there is measured too.
 /// </summary>
 internal static class BindingsRun
 {
     private const int Turns = 7;
     private const int CallsPerTurn = 900;
 
-    public static void Run() => RunAsync().GetAwaiter().GetResult();
+    public static void Run(string? redis) => RunAllAsync(redis).GetAwaiter().GetResult();
 
-    private static async Task RunAsync()
+    private static async Task RunAllAsync(string? redis)
     {
-        string folder = Directory.CreateTempSubdirectory("edge-bindings-").FullName;
-        await using ServiceProvider services = Host(folder);
-        await DeployAsync(services);
-        await CallAsync(services, "prepare", 1);
         Console.WriteLine("| case | µs a call | the same from C#, µs | ratio |");
         Console.WriteLine("| --- | --- | --- | --- |");
-        foreach ((string name, Func<Task>? plain) in Cases(services, folder))
+        await RunAsync(null, static _ => true);
+        if (redis is not null)
+        {
+            Console.WriteLine("| in Redis: | | | |");
+            await RunAsync(redis, static name => name.StartsWith("kv", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task RunAsync(string? redis, Func<string, bool> isWanted)
+    {
+        string folder = Directory.CreateTempSubdirectory("edge-bindings-").FullName;
+        await using ServiceProvider services = Host(folder, redis);
+        await DeployAsync(services);
+        await CallAsync(services, "prepare", 1);
+        foreach ((string name, Func<Task>? plain) in Cases(services, folder).Where(one => isWanted(one.Name)))
         {
             double ours = double.MaxValue;
             double theirs = double.MaxValue;
@@ -41,11 +51,11 @@ internal static class BindingsRun
         Directory.Delete(folder, recursive: true);
     }
 
-    private static ServiceProvider Host(string folder)
+    private static ServiceProvider Host(string folder, string? redis)
     {
         var services = new ServiceCollection();
         services.AddScoped<IAdder, Adder>();
-        services
+        IEdgeIsolatesBuilder builder = services
             .AddEdgeIsolatesCore(options =>
             {
                 options.Pool.MaxIsolatesPerFunction = 2;
@@ -55,6 +65,11 @@ internal static class BindingsRun
             .AddSqliteDatabases(Path.Combine(folder, "databases"))
             .AddSqliteDurableObjects(Path.Combine(folder, "objects"))
             .AddBinding<IAdder>("adder");
+        if (redis is not null)
+        {
+            builder.AddRedisKeyValues(redis);
+        }
+
         return services.BuildServiceProvider();
     }
 
@@ -76,6 +91,12 @@ internal static class BindingsRun
                 },
             },
         };
+        await DeployAsync(services, deployment);
+        await DeployAsync(services, FunctionDeployment.FromCode("callee", "export default { fetch: () => new Response('1') }"));
+    }
+
+    private static async Task DeployAsync(ServiceProvider services, FunctionDeployment deployment)
+    {
         DeployResult result = await services.GetRequiredService<IEdgeFunctions>().DeployAsync(deployment);
         if (!result.Succeeded)
         {
@@ -96,12 +117,13 @@ internal static class BindingsRun
     private static (string Name, Func<Task>? Plain)[] Cases(ServiceProvider services, string folder)
     {
         IKeyValueStore values = services.GetRequiredService<IKeyValueStore>();
+        IEdgeRuntime runtime = services.GetRequiredService<IEdgeRuntime>();
         return
         [
             ("host", () => InScopeAsync(services, static adder => adder.AddAsync(1, 2).AsTask())),
             ("host record", () => InScopeAsync(services, static adder => adder.GetAsync("sku-1").AsTask())),
             ("service rpc", null),
-            ("service fetch", null),
+            ("service fetch", () => runtime.InvokeAsync("callee", new EdgeRequest { Url = "https://callee/" }).AsTask()),
             ("kv get cached", null),
             ("kv get", () => values.GetAsync("things", "key", CancellationToken.None)),
             ("d1 first", () => SelectAsync(folder)),

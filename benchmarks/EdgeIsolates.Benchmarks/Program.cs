@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using EdgeIsolates.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/EdgeIsolates.Benchmarks -- --filter '*WarmCall*'
-// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins | stream | web-api | bindings
+// Figures that BenchmarkDotNet does not take: -- memory | blank-cpu | warm-cpu | warm-request | cold-start | built-ins | stream | web-api | bindings [Redis server]
 var runners = new Dictionary<string, Action>
 {
     ["memory"] = MemoryPerBlank.Run,
@@ -13,7 +13,7 @@ var runners = new Dictionary<string, Action>
     ["built-ins"] = BuiltInsOverLimit.Run,
     ["stream"] = StreamRun.Run,
     ["web-api"] = WebApiRun.Run,
-    ["bindings"] = BindingsRun.Run,
+    ["bindings"] = () => BindingsRun.Run(args.ElementAtOrDefault(1)),
     ["stream-host"] = StreamHost.Run,
 };
 

@@ -19,7 +19,11 @@ export default {
         if (object === null) return new Response(`There is no ${key}.\n`, { status: 404 });
         const headers = new Headers({ etag: object.httpEtag });
         object.writeHttpMetadata(headers);
-        return 'body' in object ? new Response(object.body, { headers }) : new Response(null, { status: 304, headers });
+        if (!('body' in object)) return new Response(null, { status: 304, headers });
+        if (!request.headers.has('range')) return new Response(object.body, { headers });
+        const { offset, length } = object.range;
+        headers.set('content-range', `bytes ${offset}-${offset + length - 1}/${object.size}`);
+        return new Response(object.body, { status: 206, headers });
       }
     }
   },
