@@ -26,15 +26,12 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private readonly bool _isFirst;
     private readonly CallStart _call;
     private readonly long _startedAt;
-    private readonly IEventGate? _gate;
     private ManualResetValueTaskSourceCore<InvocationResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private EdgeResponse? _response;
     private EdgeError? _error;
-    private EventReply? _reply;
     private bool _isAnswered;
     private bool _isDelivered;
-    private bool _isHeldBack;
     private bool _passThrough;
     private bool _isWaiting;
     private bool _isStopping;
@@ -43,10 +40,8 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private volatile bool _isCanceled;
     private volatile bool _isExpired;
     private InvocationResult? _result;
-    private LateFailure? _late;
     private int _waits;
     private int _isCompleted;
-    private int _livesOver;
 
     public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst, IEventGate? gate = null)
         : base(isolate)
@@ -71,10 +66,6 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     public string? CfJson => _request.CfJson;
 
     public override int Depth => _request.Depth;
-
-    public override Task OutputGate => _gate?.Output ?? Task.CompletedTask;
-
-    public override bool MayWaitForOthers => _gate is not null;
 
     private bool IsSending => _sending is { IsOpen: true } && !_isCanceled;
 
@@ -120,23 +111,6 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
 
         Isolate.Begin(in scope, this);
         return _request.Event is { } told ? RunEvent(in scope, told) : RunFetch(in scope);
-    }
-
-    private V8Status RunEvent(in V8Scope scope, IsolateEvent told)
-    {
-        V8Value arguments = scope.Bytes(told.Arguments.Span);
-        V8Value detail = scope.String(told.Detail);
-        return arguments.Exists && detail.Exists
-            ? Ran(in scope, scope.Call(
-                scope.Get(Isolate.Entry.Event),
-                out _,
-                scope.Int32(Id),
-                scope.String(told.Kind),
-                scope.String(told.Target),
-                detail,
-                arguments,
-                scope.String(EventBodies.Receive(this, told.Bodies))))
-            : RefuseForMemory(in scope);
     }
 
     private V8Status RunFetch(in V8Scope scope)
@@ -190,20 +164,6 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         _response = response;
         _sending = sending;
         Isolate.Touch(this);
-    }
-
-    /// <summary>The script's answer to an event.</summary>
-    public void Answer(EventReply reply)
-    {
-        _reply ??= reply;
-        Answer(new EdgeResponse { Status = 200 });
-    }
-
-    /// <summary>The script's failure to handle an event.</summary>
-    public void Fail(EdgeError error, EventReply reply)
-    {
-        _reply ??= reply;
-        Fail(error);
     }
 
     /// <summary>The script's failure.</summary>
@@ -344,9 +304,6 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     void IValueTaskSource<InvocationResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>Whether the object it belongs to still has something of it under way; its objects go on after an answer without being asked to.</summary>
-    private bool IsGoingOn => _gate is not null && (PendingOps > 0 || Timers is { Count: > 0 });
-
     private void Deliver()
     {
         if (!IsCompleted)
@@ -360,28 +317,6 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         {
             _response?.Abandon();
         }
-    }
-
-    private bool HoldBack(Task gate)
-    {
-        _isHeldBack = true;
-        _ = DeliverAfterAsync(gate);
-        return true;
-    }
-
-    private async Task DeliverAfterAsync(Task gate)
-    {
-        try
-        {
-            await gate;
-        }
-        catch (Exception)
-        {
-            // Whoever keeps the gate has told the log.
-            TryFail(InvocationOutcome.InternalError, LimitErrors.NotDurable);
-        }
-
-        Deliver();
     }
 
     private void OnCanceled()
@@ -426,56 +361,5 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         EndLife();
         _core.SetResult(result);
         return true;
-    }
-
-    /// <summary>Notes what went wrong after the answer: while its body went out, or by a limit in <c>waitUntil</c>.</summary>
-    private void NoteLate(InvocationOutcome outcome, EdgeError error)
-    {
-        bool isSending = _sending is { IsOpen: true } || _isConnectionRecorded;
-        if (isSending || outcome is InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory)
-        {
-            Interlocked.CompareExchange(ref _late, new LateFailure(isSending ? outcome : InvocationOutcome.Ok, error), null);
-        }
-    }
-
-    private void EndLife()
-    {
-        if (Interlocked.Increment(ref _livesOver) == 2 && Isolate.Records.AreWanted)
-        {
-            Isolate.Records.Write(_isConnectionRecorded ? MessageRecord() : Record(_result!));
-        }
-    }
-
-    private InvocationRecord Record(InvocationResult result)
-    {
-        LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
-        IReadOnlyList<InvocationLogLine>? lines = IsConnected || _isConnectionRecorded ? Lines?.ToArray() : Lines;
-        return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, lines, Bindings?.Usage, late));
-    }
-
-    private InvocationResult Result(InvocationOutcome outcome)
-    {
-        ColdStartPhases? coldStart = null;
-        if (_isFirst && Isolate.ColdStart is { } phases)
-        {
-            coldStart = phases with { FirstResponse = Isolate.Time.GetElapsedTime(_startedAt) };
-            Isolate.ColdStart = coldStart;
-        }
-
-        return new InvocationResult
-        {
-            Outcome = outcome,
-            WallTime = Isolate.Time.GetElapsedTime(_call.Timestamp),
-            CpuTime = CpuTime,
-            ColdStart = coldStart,
-            MemoryUsedBytes = Isolate.MemoryUsedBytes,
-            IsolateId = Isolate.Id,
-            RequestId = RequestId,
-            Region = Isolate.Region,
-            FunctionName = Isolate.Function.Name,
-            FunctionVersion = Isolate.Function.Version,
-            PassThrough = _passThrough,
-            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? _reply : null,
-        };
     }
 }

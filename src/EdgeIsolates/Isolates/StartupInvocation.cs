@@ -1,3 +1,5 @@
+using System.Text.Json;
+using EdgeIsolates.Bindings.DurableObjects;
 using EdgeIsolates.V8;
 
 namespace EdgeIsolates.Isolates;
@@ -204,7 +206,7 @@ internal sealed class StartupInvocation : Invocation
     private V8Status Adopt(in V8Scope scope, V8Value exports)
     {
         scope.SwitchRequest(Id);
-        V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson), scope.String(Isolate.Bindings.ToJson()));
+        V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson), scope.String(Isolate.Bindings.ToJson()), scope.String(Classes()));
         if (status == V8Status.Exception)
         {
             Fail(in scope, DeployFaultCodes.NoHandler, scope.TakeException());
@@ -224,6 +226,13 @@ internal sealed class StartupInvocation : Invocation
         }
 
         return status;
+    }
+
+    /// <summary>The Durable Object classes that the module must export, as JSON; empty when there are none.</summary>
+    private string Classes()
+    {
+        EdgeFunction function = Isolate.Function;
+        return function.Config.Migrations.Count == 0 ? "" : JsonSerializer.Serialize(ObjectClasses.Of(function.Name, function.Config.Migrations).Namespaces.Keys);
     }
 
     private void Succeed(in V8Scope scope)

@@ -28,7 +28,7 @@ public sealed record DurableObjectMigration
     [JsonPropertyName("renamed_classes")]
     public IReadOnlyList<DurableObjectRename> RenamedClasses { get; init => field = value ?? []; } = [];
 
-    /// <summary>Classes that are gone; their objects can no longer be reached.</summary>
+    /// <summary>Classes that are gone. Their objects are deleted once no version that gets requests has the class.</summary>
     /// <value>Empty when not set.</value>
     [JsonPropertyName("deleted_classes")]
     public IReadOnlyList<string> DeletedClasses { get; init => field = value ?? []; } = [];

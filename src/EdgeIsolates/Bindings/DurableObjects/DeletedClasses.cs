@@ -24,11 +24,11 @@ internal sealed class DeletedClasses(FunctionCatalog catalog, ObjectHost objects
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         catalog.Changed -= OnChanged;
         _changes.Writer.TryComplete();
-        return _running.WaitAsync(cancellationToken);
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

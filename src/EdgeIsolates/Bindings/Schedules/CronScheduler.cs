@@ -40,6 +40,9 @@ internal sealed class CronScheduler(
     /// <summary>How often it has seen to everything: what a clock that only moves when it is told to waits for.</summary>
     internal int Rests => Volatile.Read(ref _rests);
 
+    /// <summary>Runs that this node has begun and that are not over.</summary>
+    internal int UnderWay => _runs.Count;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         catalog.Changed += OnChanged;

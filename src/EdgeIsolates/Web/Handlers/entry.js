@@ -34,9 +34,10 @@ http.env = () => env ?? (early ??= makeEnv(ops.op_env_texts(), ops.op_env_bindin
 http.forgetEnv = () => { env = early = null; };
 
 // After evaluation: finds the handler, keeps it, and gives the name of its shape.
-entry.adopt = (namespace, envJson, bindingsJson) => {
+entry.adopt = (namespace, envJson, bindingsJson, classes) => {
   env = early ?? makeEnv(envJson ?? '', bindingsJson ?? '');
   rpc.adopt(namespace);
+  if (classes !== undefined && classes !== '') rpc.checkClasses(JSONParse(classes));
   shape = http.findShape(namespace);
   if (shape.name === 'listener' || shape.name === 'global') exposeEnv();
   return shape.name;

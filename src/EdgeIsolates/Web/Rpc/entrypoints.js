@@ -64,3 +64,11 @@ rpc.adopt = (namespace) => {
   exported = webidl.isObject(namespace) ? namespace : { __proto__: null };
 };
 rpc.exported = () => exported;
+
+// Of the Durable Object classes that the configuration names.
+rpc.checkClasses = (names) => {
+  for (let i = 0; i < names.length; i++) {
+    if (typeof exported[names[i]] === 'function') continue;
+    throw new TypeError(`The migrations name the Durable Object class ${names[i]}, which the main module does not export`);
+  }
+};

@@ -8,6 +8,14 @@ public sealed class DurableObjectTests : IAsyncDisposable
     private readonly ObjectEdge _edge = new();
 
     [Fact]
+    public async Task Deploy_ClassIsNotExported_IsRefused()
+    {
+        DeployResult result = await _edge.Host.TryDeployAsync("export default { fetch() {} }", ObjectEdge.Config("Thing"));
+        DeployFault fault = Assert.Single(result.Faults);
+        Assert.Equal("The migrations name the Durable Object class Thing, which the main module does not export", fault.Message);
+    }
+
+    [Fact]
     public async Task Call_OfAMethod_IsAnsweredByOneInstance()
     {
         await _edge.DeployAsync(

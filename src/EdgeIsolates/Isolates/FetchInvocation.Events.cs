@@ -1,0 +1,40 @@
+using EdgeIsolates.V8;
+
+namespace EdgeIsolates.Isolates;
+
+// An event that is no HTTP request (a call, a batch of messages, a tick, an alarm) lives like one; what its handler returns or throws goes back as a reply.
+internal sealed partial class FetchInvocation
+{
+    private EventReply? _reply;
+
+    /// <summary>The script's answer to an event.</summary>
+    public void Answer(EventReply reply)
+    {
+        _reply ??= reply;
+        Answer(new EdgeResponse { Status = 200 });
+    }
+
+    /// <summary>The script's failure to handle an event.</summary>
+    public void Fail(EdgeError error, EventReply reply)
+    {
+        _reply ??= reply;
+        Fail(error);
+    }
+
+    private V8Status RunEvent(in V8Scope scope, IsolateEvent told)
+    {
+        V8Value arguments = scope.Bytes(told.Arguments.Span);
+        V8Value detail = scope.String(told.Detail);
+        return arguments.Exists && detail.Exists
+            ? Ran(in scope, scope.Call(
+                scope.Get(Isolate.Entry.Event),
+                out _,
+                scope.Int32(Id),
+                scope.String(told.Kind),
+                scope.String(told.Target),
+                detail,
+                arguments,
+                scope.String(EventBodies.Receive(this, told.Bodies))))
+            : RefuseForMemory(in scope);
+    }
+}
