@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeIsolates.AspNetCore;
@@ -6,11 +5,8 @@ namespace EdgeIsolates.AspNetCore;
 /// <summary>What lies in queues: look at it, delete it, give it back to work.</summary>
 internal sealed class QueueEndpoints(IEdgeQueues queues, IEdgeFunctions functions, TimeProvider time)
 {
-    private const int UsualPage = 100;
-    private const int MostPerPage = 1000;
-    private const int MostPerReplay = 10_000;
-
-    private static readonly AdminParameter Limit = new("limit", "integer", $"The most messages; {UsualPage} when it is not said, {MostPerPage} at most.");
+    private static readonly PageLimit Page = new(100, 1000);
+    private static readonly PageLimit Replay = new(10_000, 10_000);
 
     public void Map(AdminRoutes routes)
     {
@@ -21,7 +17,7 @@ internal sealed class QueueEndpoints(IEdgeQueues queues, IEdgeFunctions function
         });
         routes.Get("/queues/{queue}/messages", BrowseAsync, new AdminOperation("browseQueue", "Shows messages without giving them out.")
         {
-            Query = [new AdminParameter("after", "string", "The id of the last message that was shown before."), Limit],
+            Query = [new AdminParameter("after", "string", "The id of the last message that was shown before."), Page.Parameter],
             Answer = AdminAnswer.Ok("Messages in the order in which they were sent.", ReadableJson.Admin.MessagesDescription),
             Problems = [StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable],
         });
@@ -32,7 +28,7 @@ internal sealed class QueueEndpoints(IEdgeQueues queues, IEdgeFunctions function
         });
         routes.Post("/queues/{queue}/replay", ReplayAsync, new AdminOperation("replayQueue", "Moves messages that are not in flight to another queue, where their attempts begin anew.")
         {
-            Query = [new AdminParameter("to", "string", "The queue they go to; when it is not said, the one that has this as its dead letter queue."), Limit],
+            Query = [new AdminParameter("to", "string", "The queue they go to; when it is not said, the one that has this as its dead letter queue."), Replay.Parameter],
             Answer = AdminAnswer.Ok("How many were moved.", ReadableJson.Admin.QueueChange),
             Problems = [StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable],
         });
@@ -46,9 +42,8 @@ internal sealed class QueueEndpoints(IEdgeQueues queues, IEdgeFunctions function
 
     private Task BrowseAsync(HttpContext context) => AnswerAsync(context, async () =>
     {
-        if (!TryReadLimit(context, UsualPage, MostPerPage, out int limit))
+        if (await Page.ReadAsync(context) is not { } limit)
         {
-            await RefuseLimitAsync(context, MostPerPage);
             return;
         }
 
@@ -71,11 +66,7 @@ internal sealed class QueueEndpoints(IEdgeQueues queues, IEdgeFunctions function
         {
             await AdminAnswers.ProblemAsync(context, AdminProblem.BadRequest("to names another queue; no consumer has this one as its deadLetterQueue."));
         }
-        else if (!TryReadLimit(context, MostPerReplay, MostPerReplay, out int limit))
-        {
-            await RefuseLimitAsync(context, MostPerReplay);
-        }
-        else
+        else if (await Replay.ReadAsync(context) is { } limit)
         {
             await AdminAnswers.OkAsync(context, new QueueChange(await queues.MoveAsync(queue, to, limit, context.RequestAborted)), ReadableJson.Admin.QueueChange);
         }
@@ -92,14 +83,4 @@ internal sealed class QueueEndpoints(IEdgeQueues queues, IEdgeFunctions function
             await AdminAnswers.StoreUnavailableAsync(context, exception);
         }
     }
-
-    private static bool TryReadLimit(HttpContext context, int usual, int most, out int limit)
-    {
-        limit = usual;
-        return (string?)context.Request.Query["limit"] is not { } text
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= 1 && limit <= most);
-    }
-
-    private static Task RefuseLimitAsync(HttpContext context, int most) =>
-        AdminAnswers.ProblemAsync(context, AdminProblem.BadRequest(string.Create(CultureInfo.InvariantCulture, $"limit is a number from 1 to {most}.")));
 }
