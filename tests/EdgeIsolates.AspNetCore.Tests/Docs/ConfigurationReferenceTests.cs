@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace EdgeIsolates.AspNetCore.Tests.Docs;
 
 public sealed class ConfigurationReferenceTests
@@ -18,5 +16,15 @@ public sealed class ConfigurationReferenceTests
         Assert.True(File.ReadAllText(page) == expected, "docs/configuration.md is not what the options' documentation says: run this test with EDGE_WRITE_DOCS=1.");
     }
 
-    private static string RepositoryRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    // Not the path of this source: a deterministic build does not tell it.
+    private static string RepositoryRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "EdgeIsolates.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside the repository: EdgeIsolates.sln is in no folder above.");
+        }
+
+        return folder;
+    }
 }

@@ -69,30 +69,48 @@ internal sealed class BrowserPage : IAsyncDisposable
         Assert.True(came.GetBoolean(), $"It never came: {expression}\n{string.Join('\n', Errors)}\n{await EvaluateAsync("document.body.innerText")}");
     }
 
-    /// <summary>Clicks with the mouse in the middle of an element, once it is there and nothing covers it.</summary>
+    /// <summary>
+    /// Clicks with the mouse in the middle of an element, once it is there and nothing covers it. The page may move between the look and the click
+    /// (a panel above gets its figures): a click that went elsewhere is made again.
+    /// </summary>
     public async Task ClickAsync(string selector)
     {
-        string element = $"document.querySelector({Quoted(selector)})";
+        for (int tries = 0; tries < 10; tries++)
+        {
+            JsonElement middle = await MiddleAsync($"document.querySelector({Quoted(selector)})");
+            await ClickAtAsync(middle.GetProperty("x").GetDouble(), middle.GetProperty("y").GetDouble());
+            if ((await EvaluateAsync("window.wasClicked")).GetBoolean())
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{selector} moves too much to be clicked.");
+    }
+
+    /// <summary>Where an element stands that has not moved for a moment; <c>window.wasClicked</c> tells from here on whether a click came to it.</summary>
+    private async Task<JsonElement> MiddleAsync(string element)
+    {
         await WaitForAsync($$"""
             (() => {
               const element = {{element}};
               element.scrollIntoView({ block: 'center' });
               const { x, y, width, height } = element.getBoundingClientRect();
-              const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-              return width > 0 && (element === hit || element.contains(hit));
+              const middle = { x: x + width / 2, y: y + height / 2 };
+              const hit = document.elementFromPoint(middle.x, middle.y);
+              const before = window.middle;
+              window.middle = middle;
+              return width > 0 && (element === hit || element.contains(hit)) && before?.x === middle.x && before.y === middle.y;
             })()
             """);
-        JsonElement box = await EvaluateAsync($"(({{ x, y, width, height }}) => ({{ x: x + width / 2, y: y + height / 2 }}))({element}.getBoundingClientRect())");
+        return await EvaluateAsync($"(window.wasClicked = false, {element}?.addEventListener('click', () => window.wasClicked = true, {{ capture: true, once: true }}), window.middle)");
+    }
+
+    private async Task ClickAtAsync(double x, double y)
+    {
         foreach (string type in new[] { "mousePressed", "mouseReleased" })
         {
-            await CallAsync("Input.dispatchMouseEvent", new JsonObject
-            {
-                ["type"] = type,
-                ["x"] = box.GetProperty("x").GetDouble(),
-                ["y"] = box.GetProperty("y").GetDouble(),
-                ["button"] = "left",
-                ["clickCount"] = 1,
-            });
+            await CallAsync("Input.dispatchMouseEvent", new JsonObject { ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = "left", ["clickCount"] = 1 });
         }
     }
 
