@@ -8,9 +8,9 @@ internal sealed class BindingProviders
     private readonly Dictionary<string, IBindingProvider> _providers = new(StringComparer.Ordinal);
 
     /// <summary>Of two providers of one type the last registered counts, as with all services.</summary>
-    public BindingProviders(IEnumerable<IBindingProvider> providers, ResponseCache cache, EdgeIsolatesOptions options, TimeProvider time)
+    public BindingProviders(IEnumerable<IBindingProvider> providers, NodeResponses responses, ResponseCache memory, EdgeIsolatesOptions options, TimeProvider time)
     {
-        OpenCaches = function => new CachesBinding(function, cache, options.Cache, time);
+        OpenCaches = function => new CachesBinding(function, responses, memory, options.Cache, time);
         foreach (IBindingProvider provider in providers)
         {
             _providers[provider.Type] = provider;
