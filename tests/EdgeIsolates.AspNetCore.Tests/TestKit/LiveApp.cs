@@ -37,12 +37,17 @@ internal sealed class LiveApp : IAsyncDisposable
         bool http2 = false,
         Action<WebApplication>? map = null,
         Action<IEdgeIsolatesBuilder>? build = null,
-        Func<FunctionConfig, FunctionConfig>? bind = null)
+        Func<FunctionConfig, FunctionConfig>? bind = null,
+        Action<KestrelServerOptions>? server = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+            server?.Invoke(kestrel);
+        });
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
