@@ -74,20 +74,7 @@ internal sealed class LiveApp : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync();
 
     /// <summary>Waits until a line that holds the text was logged.</summary>
-    public async Task LoggedAsync(string text)
-    {
-        for (int i = 0; i < 600; i++)
-        {
-            if (Log.Lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal)))
-            {
-                return;
-            }
-
-            await Task.Delay(50);
-        }
-
-        Assert.Fail($"No line held \"{text}\":\n{string.Join('\n', Log.Lines.Select(static line => line.Text))}");
-    }
+    public Task LoggedAsync(string text) => Log.LineAsync(text);
 
     /// <summary>Counts what another node might have.</summary>
     public Task CountAsync(MetricsBucket bucket) =>
