@@ -210,6 +210,23 @@ public sealed class QueueTests : IAsyncDisposable
         await Until(async () => (await CountAsync("dead")).Ready == 1);
     }
 
+    [Theory]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))))", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => { throw new Error('no'); }))", true)]
+    [InlineData("ctx.waitUntil(Promise.reject(1)); await scheduler.wait(20)", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => { m.ack(); throw new Error('no'); }))", false)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20)); ctx.waitUntil(5)", false)]
+    public async Task Consumer_DecidesInWaitUntil_IsWaitedFor(string work, bool comesBack)
+    {
+        await StartAsync("await env.JOBS.send(1); return new Response('');", $"const [m] = batch.messages; {work}; console.log('returned');", Quick with { RetryDelaySeconds = 3600 });
+
+        await CallAsync();
+
+        await UntilLogged(1);
+        await Until(async () => (await CountAsync("jobs")) is { InFlight: 0, Ready: 0 } counts && counts.Delayed == (comesBack ? 1 : 0));
+    }
+
     [Fact]
     public async Task Function_Disabled_StopsConsuming_AndTheQueueKeepsItsMessages()
     {
