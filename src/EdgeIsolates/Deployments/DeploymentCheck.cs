@@ -18,7 +18,14 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Bin
     {
         DeployFault[] nameFaults = [.. DeploymentRules.OfName(deployment.Name)];
         DeployFault[] moduleFaults = [.. rules.OfModules(deployment.Modules)];
-        DeployFault[] configFaults = [.. rules.OfConfig(deployment.Config), .. OfBindings(deployment), .. DeploymentRules.OfSecrets(deployment.Secrets), .. DeploymentRules.OfTraffic(deployment)];
+        DeployFault[] configFaults =
+        [
+            .. rules.OfConfig(deployment.Config),
+            .. OfBindings(deployment),
+            .. DeploymentRules.OfSecrets(deployment.Secrets),
+            .. DeploymentRules.OfEnvironment(deployment.Config, secrets.Keys),
+            .. DeploymentRules.OfTraffic(deployment),
+        ];
         List<DeployFault> faults = [.. nameFaults, .. moduleFaults, .. DeploymentRules.OfRoutes(deployment.Routes), .. Conflicts(deployment), .. configFaults];
         EdgeFunction candidate = Draft(deployment, secrets, configFaults.Length == 0);
         if (moduleFaults.Length == 0)

@@ -210,6 +210,19 @@ public sealed class QueueTests : IAsyncDisposable
         await Until(async () => (await CountAsync("dead")).Ready == 1);
     }
 
+    [Fact]
+    public async Task Send_BindingWithADelay_HoldsMessagesWithoutTheirOwn()
+    {
+        FunctionBinding slow = FunctionBinding.Parse("""{ "type": "queue", "queue": "jobs", "delivery_delay": 3600 }""");
+        await _host.DeployAsync(
+            "export default { async fetch(request, env) { await env.JOBS.send(1); await env.JOBS.send(2, { delaySeconds: 0 }); return new Response(''); } }",
+            FunctionConfig.Default with { Bindings = new Dictionary<string, FunctionBinding> { ["JOBS"] = slow } });
+
+        await CallAsync();
+
+        Assert.Equal(new QueueCounts("jobs", Ready: 1, Delayed: 1, InFlight: 0), await CountAsync("jobs"));
+    }
+
     [Theory]
     [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))", true)]
     [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))))", true)]
