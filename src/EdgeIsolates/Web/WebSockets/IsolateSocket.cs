@@ -144,11 +144,11 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
         if (isClose)
         {
             _isClosed = true;
-            _hasClosed |= !CloseCodes.MayBeSent(frame.Code) && frame.Code != CloseCodes.None;
+            _hasClosed |= frame.IsFault || (!CloseCodes.MayBeSent(frame.Code) && frame.Code != CloseCodes.None);
         }
 
         V8Status status = data.Exists
-            ? scope.Call(scope.Get(Isolate.Entry.Socket), out _, scope.Int32(Owner.Id), scope.Int32(Number), scope.Int32((int)frame.Kind), data, scope.Int32(frame.Code))
+            ? scope.Call(scope.Get(Isolate.Entry.Socket), out _, scope.Int32(Owner.Id), scope.Int32(Number), scope.Int32((int)frame.Kind), data, scope.Int32(frame.Code), scope.Boolean(frame.IsBreak))
             : V8Status.Ok;
         if (status == V8Status.Exception)
         {

@@ -10,7 +10,9 @@ namespace EdgeIsolates.Web.WebSockets;
 //    as it is, and a socket can outlive every isolate.
 // 2. Order is the inbox's order. A close is the last thing that an inbox takes: what comes after it is dropped.
 // 3. What waits is bounded. A connection that fills an inbox reads no further until there is room (SendAsync); a script, which cannot be made to wait, is refused, and its socket closed (SendAfter).
+//    What waits for the disk counts, or a script could fill the host's memory before the disk is heard of.
 // 4. What waits is on an isolate's account: the one that sends, else the one that will receive.
+// 5. A message that waits for the disk, and may not leave in the end, ends the socket: what was sent after it would reach somebody who misses it.
 internal sealed class SocketEnd : EdgeWebSocket
 {
     /// <summary>What a connection puts into an inbox before it waits.</summary>
@@ -21,6 +23,7 @@ internal sealed class SocketEnd : EdgeWebSocket
     private readonly IsolateLimits _limits;
     private ISocketReceiver? _receiver;
     private Task _gated = Task.CompletedTask;
+    private long _gatedBytes;
     private TaskCompletionSource? _room;
     private long _bytes;
     private bool _isFull;
@@ -41,7 +44,7 @@ internal sealed class SocketEnd : EdgeWebSocket
     public int MostMessageBytes => _limits.WebSocketMessageBytes;
 
     /// <summary>Bytes that were sent from here and not taken yet.</summary>
-    public long Waiting => Volatile.Read(ref Peer._bytes);
+    public long Waiting => Inboxed + Volatile.Read(ref _gatedBytes);
 
     /// <summary>Whether something waits in the inbox.</summary>
     public bool IsReadable
@@ -68,7 +71,9 @@ internal sealed class SocketEnd : EdgeWebSocket
     }
 
     /// <summary>Whether so much waits for a slow connection that whoever sends from here should be given nothing more to do.</summary>
-    public bool IsHeldBack => Waiting > _limits.WebSocketQueueBytes / 4 && Peer._receiver is { IsTransport: true };
+    public bool IsHeldBack => Inboxed > _limits.WebSocketQueueBytes / 4 && Peer._receiver is { IsTransport: true };
+
+    private long Inboxed => Volatile.Read(ref Peer._bytes);
 
     /// <summary>Makes a socket; its other end is the <see cref="Peer"/>.</summary>
     public static SocketEnd Create(IsolateLimits limits) => new(limits, peer: null);
@@ -97,6 +102,13 @@ internal sealed class SocketEnd : EdgeWebSocket
             return SendOrClose(frame, account);
         }
 
+        if (frame.Kind != SocketFrameKind.Close && (Waiting + frame.Bytes > _limits.WebSocketQueueBytes || account?.TryChargeMemory(frame.Bytes) == false))
+        {
+            GiveUp();
+            return false;
+        }
+
+        Interlocked.Add(ref _gatedBytes, frame.Bytes);
         _gated = SendAfterAsync(_gated, gate, frame, account);
         return true;
     }
@@ -112,6 +124,9 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     /// <summary>Closes towards the other end.</summary>
     public void Close(int code, string reason = "") => Peer.Put(SocketFrame.Close(code, reason), account: null, long.MaxValue, mayRunHere: false);
+
+    /// <summary>Ends the socket for the other end: its connection is of no use any more, for a reason that nobody chose.</summary>
+    public void Fail(int code, string reason) => Peer.Put(SocketFrame.Fault(code, reason), account: null, long.MaxValue, mayRunHere: false);
 
     /// <summary>Closes this end as if the other had.</summary>
     public void CloseHere(int code, string reason = "") => Put(SocketFrame.Close(code, reason), Account, long.MaxValue, mayRunHere: false);
@@ -178,13 +193,23 @@ internal sealed class SocketEnd : EdgeWebSocket
     {
         await before;
         await gate.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Add(ref _gatedBytes, -frame.Bytes);
+        if (frame.Kind != SocketFrameKind.Close)
+        {
+            account?.ChargeMemory(-frame.Bytes);
+        }
+
         if (gate.IsCompletedSuccessfully)
         {
             SendOrClose(frame, account);
         }
+        else
+        {
+            Close(CloseCodes.InternalError, "The Durable Object failed");
+        }
     }
 
-    /// <summary>When there is no room, the socket is closed; the script is told as of a lost connection.</summary>
+    /// <summary>When there is no room, the socket is given up; the script is told as of a connection that failed.</summary>
     private bool SendOrClose(SocketFrame frame, TenantIsolate? account)
     {
         if (Peer.Put(frame, account, _limits.WebSocketQueueBytes, mayRunHere: false))
@@ -192,9 +217,14 @@ internal sealed class SocketEnd : EdgeWebSocket
             return true;
         }
 
-        Close(CloseCodes.TryAgainLater, "The client reads too slowly");
-        CloseHere(CloseCodes.Abnormal, $"More than {_limits.WebSocketQueueBytes} bytes (the limit WebSocketQueueBytes) would wait to be sent, or there is no memory left");
+        GiveUp();
         return false;
+    }
+
+    private void GiveUp()
+    {
+        Close(CloseCodes.TryAgainLater, "The client reads too slowly");
+        Peer.Fail(CloseCodes.Abnormal, $"More than {_limits.WebSocketQueueBytes} bytes (the limit WebSocketQueueBytes) would wait to be sent, or there is no memory left");
     }
 
     private bool Put(SocketFrame frame, TenantIsolate? account, long most, bool mayRunHere)

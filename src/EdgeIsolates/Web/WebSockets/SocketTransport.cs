@@ -11,6 +11,8 @@ namespace EdgeIsolates.Web.WebSockets;
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
 // 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
 //    connection is broken off.
+// 4. A client that breaks the protocol's rules, or a limit, is told so by a close, and the other end gets a fault. A connection that is merely gone, by a reset or without a word, is no fault:
+//    the other end gets a close with 1006.
 [SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
 internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
 {
@@ -126,6 +128,12 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
 
             end.Close(socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseCodes.None, socket.CloseStatusDescription ?? "");
         }
+        catch (WebSocketException failure) when (failure.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // .NET has told the client with a close of its own.
+            end.Fail(CloseCodes.Abnormal, failure.Message);
+            end.CloseHere(CloseCodes.Abnormal);
+        }
         catch (Exception failure) when (IsConnectionFailure(failure))
         {
             end.Close(CloseCodes.Abnormal);
@@ -196,7 +204,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private void Refuse(int code, string reason)
     {
         end.CloseHere(code, reason);
-        end.Close(code, reason);
+        end.Fail(code, reason);
     }
 
     /// <summary>Reads on until the other side has closed, so that it gets to read why.</summary>

@@ -120,18 +120,18 @@ class WebSocket extends EventTarget {
       return socket.#number;
     };
     http.hibernatingId = (socket, object) => (socket.#object === object && object !== 0 ? socket.#number : 0);
-    http.noteClose = (socket, code) => {
+    http.noteClose = (socket, isBreak) => {
       socket.#gotClose = true;
-      if (code === abnormal) socket.#failed = true;
+      socket.#failed ||= isBreak;
     };
 
-    // Called by the host: a message, or the close of the other side.
-    entry.socket = (requestId, number, kind, data, code) => {
+    // Called by the host: a message, the close of the other side, or the end of a connection that nobody closed.
+    entry.socket = (requestId, number, kind, data, code, isBreak) => {
       const known = http.stateOfRequest(requestId).sockets, socket = known === null ? undefined : known.get(number);
       if (socket === undefined) return;
       let failure = null;
       const onError = (error) => { failure ??= { __proto__: null, error }; };
-      if (kind === closeFrame) socket.#onClose(code, data, onError);
+      if (kind === closeFrame) socket.#onClose(code, data, isBreak, onError);
       else socket.#onMessage(kind, data, onError);
       if (failure !== null) throw failure.error;
     };
@@ -307,10 +307,10 @@ class WebSocket extends EventTarget {
     this.#fire(event, onError);
   }
 
-  #onClose(code, reason, onError) {
+  #onClose(code, reason, isBreak, onError) {
     if (this.#failed) return;
     this.#gotClose = true;
-    if (code === abnormal) {
+    if (isBreak) {
       this.#failed = true;
       this.#forget();
       this.#fire(errorEvent(reason === '' ? 'The connection was lost' : reason), onError);

@@ -24,7 +24,8 @@ internal static class ObjectSocketOps
         new("op_object_socket_tags", Tags),
         new("op_object_socket_answered", Answered),
         new("op_object_sockets", List),
-        new("op_object_auto_response", SetAutoResponse),
+        new("op_object_auto_response", GetAutoResponse),
+        new("op_object_set_auto_response", SetAutoResponse),
         new("op_object_socket_timeout", EventTimeout),
     ];
 
@@ -99,7 +100,7 @@ internal static class ObjectSocketOps
 
     /// <summary><c>op_object_socket_answered(object, id)</c>: when the host last answered for the object, in ms since 1970, or -1.</summary>
     private static void Answered(TenantIsolate isolate, in V8OpCall call) =>
-        call.Return((double)(Find(isolate, in call)?.AutoRespondedAt?.ToUnixTimeMilliseconds() ?? -1));
+        call.Return((double)(Find(isolate, in call)?.AutoRespondedAt ?? HibernatingSocket.Never));
 
     /// <summary><c>op_object_sockets(object, tag)</c>: the ids of those that are open, with commas between.</summary>
     private static void List(TenantIsolate isolate, in V8OpCall call)
@@ -108,18 +109,27 @@ internal static class ObjectSocketOps
         call.Return(string.Join(',', ids.Select(static id => id.ToString(CultureInfo.InvariantCulture))));
     }
 
-    /// <summary><c>op_object_auto_response(object, request, response)</c>, both <c>null</c> for none.</summary>
+    /// <summary><c>op_object_auto_response(object)</c>: request and response as JSON, or <c>null</c> as JSON.</summary>
+    private static void GetAutoResponse(TenantIsolate isolate, in V8OpCall call)
+    {
+        string[]? pair = ObjectOps.Find(isolate, in call).Sockets.AutoResponse is { } auto
+            ? [Encoding.UTF8.GetString(auto.Request), Encoding.UTF8.GetString(auto.Response)]
+            : null;
+        call.Return(JsonSerializer.Serialize(pair, ObjectJson.Default.StringArray));
+    }
+
+    /// <summary><c>op_object_set_auto_response(object, request, response)</c>, both <c>null</c> for none.</summary>
     private static void SetAutoResponse(TenantIsolate isolate, in V8OpCall call) => ObjectOps.Find(isolate, in call).Sockets.AutoResponse =
         call.IsString(1) ? new AutoResponse(Encoding.UTF8.GetBytes(call.GetString(1)), Encoding.UTF8.GetBytes(call.GetString(2))) : null;
 
-    /// <summary><c>op_object_socket_timeout(object, ms)</c>: sets it, and gives what it was before; -1 only asks.</summary>
+    /// <summary><c>op_object_socket_timeout(object, ms)</c>: sets it, 0 for none, and gives what it was before, -1 for none; -1 only asks.</summary>
     private static void EventTimeout(TenantIsolate isolate, in V8OpCall call)
     {
         ObjectSocketSet sockets = ObjectOps.Find(isolate, in call).Sockets;
         double before = sockets.EventTimeout.TotalMilliseconds;
         if (call.GetInt32(1) >= 0)
         {
-            sockets.EventTimeout = TimeSpan.FromMilliseconds(call.GetInt32(1));
+            sockets.EventTimeout = call.GetInt32(1) is > 0 and int ms ? TimeSpan.FromMilliseconds(ms) : Timeout.InfiniteTimeSpan;
         }
 
         call.Return(before);
