@@ -30,11 +30,8 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Bin
         EdgeFunction candidate = Draft(deployment, secrets, configFaults.Length == 0);
         if (moduleFaults.Length == 0)
         {
-            (candidate, DeployFault? fault) = await code.RunAsync(candidate, cancellationToken);
-            if (fault is not null)
-            {
-                faults.Add(fault);
-            }
+            (candidate, IReadOnlyList<DeployFault> codeFaults) = await code.RunAsync(candidate, cancellationToken);
+            faults.AddRange(codeFaults);
         }
 
         return (candidate, faults);

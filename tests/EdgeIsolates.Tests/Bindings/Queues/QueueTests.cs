@@ -201,16 +201,6 @@ public sealed class QueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Consumer_WithoutHandler_SaysSo_AndTheMessageIsKept()
-    {
-        await _host.StartAsync();
-        await _host.DeployAsync("export default { fetch: (request, env) => env.JOBS.send(1).then(() => new Response('')) }", Consumer(Quick with { MaxRetries = 0, DeadLetterQueue = "dead" }));
-        await CallAsync();
-
-        await Until(async () => (await CountAsync("dead")).Ready == 1);
-    }
-
-    [Fact]
     public async Task Send_BindingWithADelay_HoldsMessagesWithoutTheirOwn()
     {
         FunctionBinding slow = FunctionBinding.Parse("""{ "type": "queue", "queue": "jobs", "delivery_delay": 3600 }""");
