@@ -11,8 +11,7 @@ namespace EdgeIsolates.Web.WebSockets;
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
 // 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
 //    connection is broken off.
-// 4. A client that breaks the protocol's rules, or a limit, is told so by a close, and the other end gets a fault. A connection that is merely gone, by a reset or without a word, is no fault:
-//    the other end gets a close with 1006.
+// 4. Whoever breaks the protocol's rules, or a limit, is a fault to the other end. A connection that is merely gone, by a reset or without a word, is none: the other end gets a close with 1006.
 [SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
 internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
 {
@@ -130,7 +129,6 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         }
         catch (WebSocketException failure) when (failure.WebSocketErrorCode == WebSocketError.Faulted)
         {
-            // .NET has told the client with a close of its own.
             end.Fail(CloseCodes.Abnormal, failure.Message);
             end.CloseHere(CloseCodes.Abnormal);
         }

@@ -1,3 +1,4 @@
+using EdgeIsolates.Stores;
 using EdgeIsolates.Tests.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -124,6 +125,31 @@ public sealed class ObjectGateTests : IAsyncDisposable
         edge.Disk.LetGo();
         Assert.Equal("200", await answer);
         Assert.Single(outbound.Requests);
+    }
+
+    [Theory]
+    [InlineData("await fetch('https://origin.example/')")]
+    [InlineData("await env.JOBS.send('job')")]
+    [InlineData("await env.JOBS.sendBatch([{ body: 'job' }])")]
+    [InlineData("ctx.waitUntil(env.JOBS.send('job'))")]
+    [InlineData("await fetch('https://origin.example/', { method: 'POST', duplex: 'half', body: new ReadableStream({ pull(c) { c.enqueue(new Uint8Array(9)); c.close() } }) })")]
+    public async Task FailedFlush_NothingThatTheObjectSends_Leaves(string send)
+    {
+        var outbound = new FakeOutbound(static _ => FakeOutbound.Text("origin"));
+        var queues = new InMemoryQueueStore();
+        await using ObjectEdge edge = new(services: services => services.AddSingleton<IOutboundHandler>(outbound).AddSingleton<IQueueStore>(queues));
+        FunctionConfig config = ObjectEdge.Config("Thing");
+        Dictionary<string, FunctionBinding> bindings = new(config.Bindings) { ["JOBS"] = FunctionBinding.Parse("""{ "type": "queue", "queue": "jobs" }""") };
+        await edge.DeployAsync(
+            $"async run() {{ const {{ ctx, env }} = this; await ctx.storage.put('a', 1); {send}; return 'sent' }}",
+            "try { return new Response(await env.THING.getByName('x').run()) } catch (error) { return new Response(error.retryable ? 'failed' : String(error)) }",
+            config with { Bindings = bindings });
+        edge.Disk.IsBroken = true;
+        Assert.Equal("failed", await edge.GetAsync());
+        Assert.Empty(outbound.Requests);
+        Assert.Empty(await queues.BrowseAsync("jobs", "", 10, CancellationToken.None));
+        edge.Disk.IsBroken = false;
+        Assert.Equal("sent", await edge.GetAsync());
     }
 
     [Fact]
