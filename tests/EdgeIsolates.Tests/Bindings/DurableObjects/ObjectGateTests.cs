@@ -89,6 +89,29 @@ public sealed class ObjectGateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answer_AfterASynchronousWrite_WaitsForTheDisk()
+    {
+        await _edge.DeployAsync("run() { const { kv } = this.ctx.storage, n = (kv.get('n') ?? 0) + 1; kv.put('n', n); return n }");
+        Assert.Equal("1", await _edge.GetAsync());
+        _edge.Disk.Hold();
+        int before = _edge.Disk.Syncs;
+        Task<string> answer = _edge.GetAsync();
+        await WaitAsync(() => _edge.Disk.Syncs > before);
+        Assert.False(answer.IsCompleted);
+        _edge.Disk.LetGo();
+        Assert.Equal("2", await answer);
+    }
+
+    [Fact]
+    public async Task SynchronousWrites_OfATurnThatIsAborted_AreUndone()
+    {
+        await _edge.DeployAsync(
+            "die() { this.ctx.storage.kv.put('a', 1); this.ctx.abort('enough') } run() { return String(this.ctx.storage.kv.get('a')) }",
+            "const x = env.THING.getByName('x'); await x.die().catch(() => {}); return new Response(await x.run())");
+        Assert.Equal("undefined", await _edge.GetAsync());
+    }
+
+    [Fact]
     public async Task Answer_WithoutAWrite_DoesNotWait()
     {
         await _edge.DeployAsync(Counter, "return new Response(String(await env.THING.getByName('x').read()))");
