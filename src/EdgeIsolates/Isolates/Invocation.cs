@@ -87,6 +87,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
     public abstract V8Status Settle(in V8Scope scope);
 
+    /// <summary>Whether a client is connected to it by a WebSocket.</summary>
+    public virtual bool HasClient => false;
+
     /// <summary>Whether it failed, also after its answer.</summary>
     public virtual bool HasFailed => false;
 

@@ -64,6 +64,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
         using V8Scope scope = _blank.Engine.Enter();
         while (!_isDead && !_isClosing && mailbox.TryNext(out IsolateWork? work))
         {
+            Piece++;
             V8Status status = work.Run(in scope);
             if (!IsStopped(status))
             {
