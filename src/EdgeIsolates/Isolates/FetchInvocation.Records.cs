@@ -55,7 +55,7 @@ internal sealed partial class FetchInvocation
             FunctionName = Isolate.Function.Name,
             FunctionVersion = Isolate.Function.Version,
             PassThrough = _passThrough,
-            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? _reply : null,
+            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? Volatile.Read(ref _reply) : null,
         };
     }
 }

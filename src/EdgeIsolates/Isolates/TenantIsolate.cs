@@ -1,5 +1,6 @@
 using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.DurableObjects;
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
@@ -47,6 +48,7 @@ internal sealed partial class TenantIsolate
         _log = new IsolateLog(this, environment);
         _pump = new EnginePump(this);
         Sockets = new IsolateSockets(this);
+        Stubs = new IsolateStubs(this);
         Bindings = new IsolateBindings(function, environment.Bindings, environment.Region);
         BornAt = LastUsed = environment.Time.GetTimestamp();
         blank.GiveTo(this);
@@ -80,6 +82,9 @@ internal sealed partial class TenantIsolate
 
     /// <summary>The Durable Objects that live in here.</summary>
     public IsolateObjects Objects { get; } = new();
+
+    /// <summary>What it lends to other isolates and has of theirs.</summary>
+    public IsolateStubs Stubs { get; }
 
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _environment.Services;
