@@ -154,7 +154,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             }
         }
 
-        Objects.BreakAll(LimitErrors.ObjectStopped);
+        Objects.BreakAll(reason == V8TerminationReason.Memory ? LimitErrors.ObjectOutOfMemory : LimitErrors.ObjectStopped);
         if (reason == V8TerminationReason.Memory)
         {
             Die(InvocationOutcome.ExceededMemory, LimitErrors.Memory);

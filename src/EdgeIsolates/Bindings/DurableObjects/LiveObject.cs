@@ -38,6 +38,7 @@ internal sealed class LiveObject : IEventGate
     private bool _isEnding;
     private bool _isAlarmSet;
     private EdgeError? _brokenBy;
+    private InvocationOutcome _brokenAs;
     private long _calls;
     private long _errors;
 
@@ -180,7 +181,7 @@ internal sealed class LiveObject : IEventGate
             }
         }
 
-        invocation.TryFail(InvocationOutcome.LoadShed, brokenBy);
+        invocation.TryFail(_brokenAs, brokenBy);
         Isolate.Abandon(invocation);
         return false;
     }
@@ -312,7 +313,9 @@ internal sealed class LiveObject : IEventGate
     }
 
     /// <summary>Ends it now: what is under way fails, what was not committed is undone. Any thread; the first reason counts.</summary>
-    public void Break(EdgeError reason)
+    /// <param name="reason">What those under way are told.</param>
+    /// <param name="outcome">What they end with: <see cref="InvocationOutcome.Exception"/> when the object's own code ended it.</param>
+    public void Break(EdgeError reason, InvocationOutcome outcome = InvocationOutcome.LoadShed)
     {
         FetchInvocation[] events;
         lock (_gate)
@@ -324,6 +327,7 @@ internal sealed class LiveObject : IEventGate
 
             _isEnding = _isLeaving = true;
             _brokenBy = reason;
+            _brokenAs = outcome;
             events = [.. _events];
             _waiting.Clear();
         }
@@ -335,7 +339,7 @@ internal sealed class LiveObject : IEventGate
             // One that was answered waits for the disk only, and may still be told.
             if (!invocation.TryDeliver())
             {
-                invocation.TryFail(InvocationOutcome.LoadShed, reason);
+                invocation.TryFail(outcome, reason);
             }
 
             Isolate.Mailbox.PostElsewhere(new SettlingWork(invocation));
