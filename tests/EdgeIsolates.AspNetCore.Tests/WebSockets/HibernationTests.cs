@@ -73,6 +73,20 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Message_OverHttp2_WakesTheObject()
+    {
+        await using LiveApp app = await StartAsync(http2: true);
+        using TestSocket socket = await TestSocket.ConnectHttp2Async(app.Address, "/a?who=ada&tag=x");
+        Assert.Equal("saved 1", await socket.AskAsync("save"));
+        await LeftAsync(app);
+
+        Assert.Equal("saved 2", await socket.AskAsync("save"));
+        await socket.CloseOutputAsync(4321, "bye");
+        Assert.Equal("close 4321", await socket.ReceiveAsync());
+        await app.LoggedAsync("closed ada 4321 bye true");
+    }
+
+    [Fact]
     public async Task AutoResponse_IsGivenWithoutTheObject()
     {
         await using LiveApp app = await StartAsync();
@@ -248,7 +262,7 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
         },
     };
 
-    private async Task<LiveApp> StartAsync(int cpuMs = 20_000)
+    private async Task<LiveApp> StartAsync(int cpuMs = 20_000, bool http2 = false)
     {
         LiveApp app = await LiveApp.StartAsync(
             "export default { fetch: () => new Response('') }",
@@ -257,6 +271,7 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
                 options.DurableObjects.IdleTimeout = TimeSpan.FromMilliseconds(200);
                 options.Pool.IdleTimeout = TimeSpan.FromMilliseconds(200);
             },
+            http2: http2,
             build: edge => edge.AddSqliteDurableObjects(_folder));
         await app.DeployAsync(Deployment(Room, cpuMs));
         return app;

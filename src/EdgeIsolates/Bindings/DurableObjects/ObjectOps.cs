@@ -153,13 +153,14 @@ internal static class ObjectOps
         }
     }
 
-    /// <summary><c>op_object_delete_all(object)</c>.</summary>
+    /// <summary><c>op_object_delete_all(object)</c>: the alarm too, as Workers do from the compatibility date 2026-02-24 on.</summary>
     private static void DeleteAll(TenantIsolate isolate, in V8OpCall call)
     {
         LiveObject live = FindToWrite(isolate, in call);
         try
         {
             live.Storage.DeleteAll();
+            live.SetAlarm(null);
         }
         catch (Exception failure)
         {
@@ -245,7 +246,7 @@ internal static class ObjectOps
 
     /// <summary><c>op_object_abort(object, reason)</c>.</summary>
     private static void Abort(TenantIsolate isolate, in V8OpCall call) =>
-        isolate.Objects.Find(call.GetInt32(0))?.Break(ObjectErrors.Aborted(call.GetString(1)));
+        isolate.Objects.Find(call.GetInt32(0))?.Break(ObjectErrors.AbortedBy(call.GetString(1)), InvocationOutcome.Exception);
 
     /// <summary><c>op_object_alarm(object)</c>: milliseconds, or <c>null</c>.</summary>
     private static void GetAlarm(TenantIsolate isolate, in V8OpCall call)
