@@ -123,7 +123,7 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     {
         Isolate.Renew(in scope, this);
         _logBytesLeft = Isolate.Limits.LogBytesPerRequest;
-        Subrequests?.Renew();
+        Subrequests?.Renew(connected: Sockets?.Count(static socket => socket.IsElsewhere) ?? 0);
         Bindings?.Renew();
     }
 

@@ -54,7 +54,7 @@ internal static class FetchOps
             HasBody = !call.IsNullOrUndefined(4),
             Limits = isolate.Limits,
         };
-        if (AsksForWebSocket(call.GetString(3)))
+        if (request is { Method: "GET", HasBody: false } && AsksForWebSocket(call.GetString(3)))
         {
             request = request with { IsWebSocket = true, Headers = [.. request.Headers, new("Upgrade", "websocket")] };
         }

@@ -45,6 +45,9 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
     /// <summary>The bytes of the messages that have not left, as scripts see it: while they run, nothing leaves.</summary>
     public long Unsent => _sentInPiece == Isolate.Piece ? _unsent : End.Unsent;
 
+    /// <summary>Whether the script got it from somewhere: the network, or another function.</summary>
+    public bool IsElsewhere => Mate is null && !IsServer;
+
     public bool IsOver => _hasClosed && _isClosed;
 
     bool ISocketReceiver.IsTransport => false;
