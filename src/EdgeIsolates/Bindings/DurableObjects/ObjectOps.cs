@@ -246,7 +246,7 @@ internal static class ObjectOps
 
     /// <summary><c>op_object_abort(object, reason)</c>.</summary>
     private static void Abort(TenantIsolate isolate, in V8OpCall call) =>
-        isolate.Objects.Find(call.GetInt32(0))?.Break(ObjectErrors.Aborted(call.GetString(1)));
+        isolate.Objects.Find(call.GetInt32(0))?.Break(ObjectErrors.AbortedBy(call.GetString(1)), InvocationOutcome.Exception);
 
     /// <summary><c>op_object_alarm(object)</c>: milliseconds, or <c>null</c>.</summary>
     private static void GetAlarm(TenantIsolate isolate, in V8OpCall call)
