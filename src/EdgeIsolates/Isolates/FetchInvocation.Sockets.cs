@@ -66,6 +66,7 @@ internal sealed partial class FetchInvocation
         _hasMessage = false;
         _messageError = null;
         Lines?.Clear();
+        Bindings?.ForgetUsage();
     }
 
     private InvocationRecord MessageRecord()

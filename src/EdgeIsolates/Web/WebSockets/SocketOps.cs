@@ -83,6 +83,7 @@ internal static class SocketOps
         SocketFrame frame = call.IsString(1)
             ? new SocketFrame(SocketFrameKind.Text, call.GetUtf8(1))
             : new SocketFrame(SocketFrameKind.Binary, call.GetBytes(1).ToArray());
+        SocketTraffic.Sent(socket.Owner, frame);
         socket.End.SendAfter(GateOf(isolate, in call), frame, isolate);
         call.Return((double)socket.End.Waiting);
     }

@@ -57,6 +57,7 @@ internal static class ObjectSocketOps
         SocketFrame frame = call.IsString(2)
             ? new SocketFrame(SocketFrameKind.Text, call.GetUtf8(2))
             : new SocketFrame(SocketFrameKind.Binary, call.GetBytes(2).ToArray());
+        SocketTraffic.Sent(isolate.Find(call.Scope.CurrentRequest), frame);
         socket.Send(frame, ((IEventGate)live).Output, isolate);
         call.Return((double)socket.End.Waiting);
     }
