@@ -1,7 +1,6 @@
 using EdgeIsolates;
 using EdgeIsolates.Storage.Redis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -99,27 +98,14 @@ public static class EdgeIsolatesRedisExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddRedisCache(this IEdgeIsolatesBuilder builder, Action<RedisCacheOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<RedisCacheOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisCacheOptions>, RedisCacheOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.Replace(ServiceDescriptor.Singleton<IResponseStore>(static provider => new RedisResponseStore(
-            provider.GetRequiredService<IOptions<RedisCacheOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>())));
+        builder.AddStoreOptions<RedisCacheOptions, RedisCacheOptionsValidator>(configure)
+            .Replace(ServiceDescriptor.Singleton<IResponseStore, RedisResponseStore>());
         return builder;
     }
 
     private static IServiceCollection AddRedis(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<RedisStoreOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisStoreOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<RedisStoreOptions>>().Value);
+        IServiceCollection services = builder.AddStoreOptions<RedisStoreOptions, RedisStoreOptionsValidator>(configure);
         services.TryAddSingleton(static provider => new RedisConnection(
             provider.GetRequiredService<RedisStoreOptions>().Settings,
             provider.GetRequiredService<TimeProvider>()));

@@ -52,7 +52,7 @@ internal sealed class RedisResponseStore(RedisCacheOptions options, TimeProvider
     {
         RedisKey body = BodyKey(AnswersKey(functionName, key), id);
         RedisValue bytes = await _connection.UseAsync(database => database.StringGetAsync(body), cancellationToken);
-        return bytes.IsNull ? null : (byte[])bytes!;
+        return bytes.IsNull ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(bytes);
     }
 
     public Task PutAsync(

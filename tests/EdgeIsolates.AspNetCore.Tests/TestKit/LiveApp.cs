@@ -27,6 +27,8 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public IEdgeFunctions Functions => _app.Services.GetRequiredService<IEdgeFunctions>();
 
+    public IServiceProvider Services => _app.Services;
+
     public Uri Address => Client.BaseAddress!;
 
     /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 a client can read while it still sends.</summary>

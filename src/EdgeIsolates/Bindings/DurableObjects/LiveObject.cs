@@ -1,3 +1,4 @@
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.Records;
@@ -19,6 +20,9 @@ namespace EdgeIsolates.Bindings.DurableObjects;
 // Either way one last piece of work lets go of the instance, so that no script is in the storage when it is closed. Only then may the next instance begin.
 internal sealed class LiveObject : IEventGate
 {
+    // An object whose functions others have stubs of stays longer, but not for ever: two objects may have stubs of each other.
+    private const int LentFactor = 6;
+
     private readonly Lock _gate = new();
     private readonly Queue<FetchInvocation> _waiting = new();
     private readonly HashSet<FetchInvocation> _events = [];
@@ -28,6 +32,7 @@ internal sealed class LiveObject : IEventGate
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FetchInvocation? _birth;
+    private StubScope? _stubs;
     private int _entering;
     private bool _isBorn;
     private bool _isLeaving;
@@ -98,6 +103,9 @@ internal sealed class LiveObject : IEventGate
 
     /// <summary>For the holder: whether the handler of an alarm runs, which the script sees as no alarm.</summary>
     public bool IsInAlarm { get; set; }
+
+    /// <summary>For the holder.</summary>
+    public StubScope Stubs => _stubs ??= StubScope.OfObject(this);
 
     Task IEventGate.Output => Durability.Wait(!IsOver && Storage is { HasWrites: true, Depth: 0 });
 
@@ -297,7 +305,8 @@ internal sealed class LiveObject : IEventGate
     {
         lock (_gate)
         {
-            bool isDue = Isolate.Use.IsRetiring || Isolate.Time.GetElapsedTime(LastUsed) >= idleTime;
+            TimeSpan most = _stubs is { IsHeldFromOutside: true } ? idleTime * LentFactor : idleTime;
+            bool isDue = Isolate.Use.IsRetiring || Isolate.Time.GetElapsedTime(LastUsed) >= most;
             if (!isDue || _events.Count + _entering > 0)
             {
                 return;
@@ -329,6 +338,7 @@ internal sealed class LiveObject : IEventGate
             _waiting.Clear();
         }
 
+        _stubs?.Close();
         Durability.FailOpen(new InvalidOperationException(reason.Message));
         foreach (FetchInvocation invocation in events)
         {
@@ -366,6 +376,7 @@ internal sealed class LiveObject : IEventGate
         }
         finally
         {
+            _stubs?.Close();
             Isolate.Objects.Remove(Number);
             Isolate.Use.Release();
             Sockets.All.Trim(Identity.Address);

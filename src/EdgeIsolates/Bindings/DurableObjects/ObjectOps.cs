@@ -162,13 +162,14 @@ internal static class ObjectOps
         }
     }
 
-    /// <summary><c>op_object_delete_all(object)</c>.</summary>
+    /// <summary><c>op_object_delete_all(object)</c>: the alarm too, as Workers do from the compatibility date 2026-02-24 on.</summary>
     private static void DeleteAll(TenantIsolate isolate, in V8OpCall call)
     {
         LiveObject live = FindToWrite(isolate, in call);
         try
         {
             live.Storage.DeleteAll();
+            live.SetAlarm(null);
         }
         catch (Exception failure)
         {

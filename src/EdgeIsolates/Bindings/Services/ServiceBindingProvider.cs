@@ -11,6 +11,8 @@ internal sealed class ServiceBindingProvider(IServiceProvider services) : IBindi
 {
     public string Type => "service";
 
+    public IReadOnlyCollection<string> SettingNames => ["service", "entrypoint"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (string.IsNullOrEmpty(binding.GetText("service")))

@@ -14,10 +14,10 @@ async function fetchOf(instance, request) {
 }
 
 http.defineEvent('object-call', (requestId, target, method, bytes, bodies) => {
-  const { instance } = objects.find(Number(target)), { value: args } = rpc.unpack(bytes, () => bodies);
-  if (method === 'fetch') return fetchOf(instance, args[0]);
-  return ReflectApply(rpc.methodOf(instance, method), instance, args);
-});
+  const { instance } = objects.find(Number(target));
+  if (method === 'fetch') return fetchOf(instance, rpc.unpack(bytes, () => bodies).value[0]);
+  return rpc.callEntrypoint(instance, method, bytes, bodies);
+}, true);
 
 // `detail`: how often it was tried before; -1 when it is given up. The alarm is over when its handler has succeeded.
 http.defineEvent('object-alarm', async (requestId, target, detail) => {

@@ -1,6 +1,6 @@
 'use strict';
 // env.COUNTER: the objects of a class, and stubs of them. https://developers.cloudflare.com/durable-objects/api/namespace/
-// A stub's fetch and methods are calls into the object's isolate (Rpc/service.js); what an error says about trying again is put on it here.
+// A stub's fetch and methods are calls into the object's isolate (Rpc/calls.js); what an error says about trying again is put on it here.
 const {
   Error, ObjectDefineProperty, PromisePrototypeThen, PromiseReject, Proxy, SafeWeakMap, String, StringPrototypeIncludes, StringPrototypeStartsWith, TypeError,
 } = internals.primordials;
@@ -55,50 +55,52 @@ function describe(error) {
   return webidl.isObject(error) && hostErrors.get(error) === undefined ? mark(error, 'remote') : error;
 }
 
-function call(stub, method, args) {
-  return PromisePrototypeThen(rpc.call(stub.binding, stub.target, method, args), undefined, (error) => { throw describe(error); });
-}
+class ObjectTarget {
+  #binding;
+  #object;
 
-async function fetchBy(stub, input, init) {
+  constructor(binding, object) {
+    this.#binding = binding;
+    this.#object = object;
+  }
+
+  send(path, args) {
+    const answer = rpc.send(ops.op_rpc_call, this.#binding, this.#object, path, args);
+    return PromisePrototypeThen(answer, undefined, (error) => { throw describe(error); });
+  }
+}
+Object.freeze(ObjectTarget.prototype);
+
+async function fetchBy(target, input, init) {
   const request = new http.Request(input, init);
-  return call(stub, 'fetch', [request]);
+  return target.send('fetch', [request]);
 }
 
-class Stub {
-  binding;
-  id;
-  target;
-  #methods = { __proto__: null };
+function fetchOf(target) {
+  return function fetch(input, init = undefined) {
+    return input === undefined ? PromiseReject(new TypeError('fetch() needs a request or a URL')) : fetchBy(target, input, init);
+  };
+}
+
+class Stub extends rpc.Handler {
+  #id;
+  #target;
+  #members = { __proto__: null };
 
   constructor(binding, id) {
-    this.binding = binding;
-    this.id = id;
-    this.target = id.name === undefined ? hexOf(id) : `${hexOf(id)} ${id.name}`;
+    super();
+    this.#id = id;
+    this.#target = new ObjectTarget(binding, id.name === undefined ? hexOf(id) : `${hexOf(id)} ${id.name}`);
   }
 
-  static memberOf(stub, name) {
-    if (name === 'id') return stub.id;
-    if (name === 'name') return stub.id.name;
-    return (stub.#methods[name] ??= name === 'fetch'
-      ? (input, init = undefined) => (input === undefined ? PromiseReject(new TypeError('fetch() needs a request or a URL')) : fetchBy(stub, input, init))
-      : (...args) => call(stub, name, args));
+  get(_, name) {
+    if (rpc.isReserved(name)) return undefined;
+    if (name === 'id') return this.#id;
+    if (name === 'name') return this.#id.name;
+    return (this.#members[name] ??= name === 'fetch' ? fetchOf(this.#target) : rpc.createProperty(this.#target, name));
   }
 }
-
-// An object with `then` would be taken for a promise.
-const isReserved = (name) => typeof name === 'symbol' || name === 'then' || name === 'toJSON' || name === 'constructor';
-const refuse = () => { throw new TypeError('A stub of a Durable Object cannot be changed'); };
-
-const handler = {
-  __proto__: null,
-  getPrototypeOf: () => null,
-  get: (stub, name) => (isReserved(name) ? undefined : Stub.memberOf(stub, name)),
-  has: (stub, name) => !isReserved(name),
-  set: refuse,
-  deleteProperty: refuse,
-  defineProperty: refuse,
-  setPrototypeOf: refuse,
-};
+Object.freeze(Stub.prototype);
 
 class DurableObjectNamespace {
   #binding;
@@ -127,7 +129,7 @@ class DurableObjectNamespace {
     webidl.requiredArguments(arguments.length, 1, "Failed to execute 'get' on 'DurableObjectNamespace'");
     if (!isId(id)) throw new TypeError("Failed to execute 'get' on 'DurableObjectNamespace': Argument 1 is not a DurableObjectId");
     if (!ops.op_object_id(this.#binding, 2, hexOf(id))) throw new TypeError('The id is of another namespace');
-    return new Proxy(new Stub(this.#binding, id), handler);
+    return new Proxy({}, new Stub(this.#binding, id));
   }
 
   getByName(name) { return this.get(this.idFromName(name)); }

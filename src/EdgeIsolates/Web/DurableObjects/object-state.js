@@ -14,7 +14,6 @@ class ObjectRecord {
   transaction = null;
   lastTransaction = undefined;
   sockets = null; // those that it accepted for good and has seen, by id
-  autoResponse = null;
 
   constructor(object) {
     this.object = object;
@@ -92,7 +91,7 @@ class DurableObjectState {
 
   setWebSocketAutoResponse(pair = undefined) { objects.sockets.setAutoResponse(this.#record, pair); }
 
-  getWebSocketAutoResponse() { return this.#record.autoResponse; }
+  getWebSocketAutoResponse() { return objects.sockets.autoResponse(this.#record); }
 
   getWebSocketAutoResponseTimestamp(socket) { return objects.sockets.answeredAt(this.#record, socket); }
 

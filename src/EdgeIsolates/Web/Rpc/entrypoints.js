@@ -1,9 +1,7 @@
 'use strict';
 // What of a function other functions can call: classes that extend WorkerEntrypoint, and plain objects with handlers, by the name they are exported by.
 // https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/rpc/
-const {
-  Object: { prototype: objectPrototype }, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty, SafeMap, TypeError,
-} = internals.primordials;
+const { ObjectGetPrototypeOf, SafeMap, TypeError } = internals.primordials;
 const { rpc, webidl } = internals;
 
 class WorkerEntrypoint {
@@ -16,30 +14,19 @@ class WorkerEntrypoint {
   }
 }
 
-// A marker: objects of classes that extend it may one day be called from afar.
-class RpcTarget {}
-
 const isClassOf = (Base, value) => {
   if (typeof value !== 'function') return false;
   for (let at = value; at !== null; at = ObjectGetPrototypeOf(at)) if (at === Base) return true;
   return false;
 };
 
-const reserved = { __proto__: null, constructor: 1, fetch: 1, connect: 1, dup: 1, scheduled: 1, queue: 1, alarm: 1 };
+// What the runtime itself calls on an entrypoint or a Durable Object is no method of theirs for others.
+const reserved = { __proto__: null, fetch: 1, connect: 1, dup: 1, scheduled: 1, queue: 1, alarm: 1 };
 
-// https://developers.cloudflare.com/workers/runtime-apis/rpc/visibility/: methods of the class, never what an instance has of its own.
-function methodOf(receiver, name) {
-  if (reserved[name] === undefined) {
-    for (let at = ObjectGetPrototypeOf(receiver); at !== null && at !== objectPrototype; at = ObjectGetPrototypeOf(at)) {
-      if (ObjectPrototypeHasOwnProperty(at, name)) {
-        const method = receiver[name];
-        if (typeof method === 'function') return method;
-        break;
-      }
-    }
-  }
-  throw new TypeError(`The RPC receiver does not implement the method "${name}"`);
-}
+rpc.callEntrypoint = (receiver, path, bytes, bodies) => {
+  if (reserved[path] !== undefined) throw new TypeError(`The RPC receiver does not implement the method "${path}"`);
+  return rpc.answerCall(receiver, path, bytes, bodies);
+};
 
 let exported = { __proto__: null };
 const handlers = new SafeMap();
@@ -56,9 +43,7 @@ function handlerOf(name) {
 }
 
 rpc.WorkerEntrypoint = WorkerEntrypoint;
-rpc.RpcTarget = RpcTarget;
 rpc.isClassOf = isClassOf;
-rpc.methodOf = methodOf;
 rpc.handlerOf = handlerOf;
 rpc.adopt = (namespace) => {
   exported = webidl.isObject(namespace) ? namespace : { __proto__: null };
@@ -66,9 +51,17 @@ rpc.adopt = (namespace) => {
 rpc.exported = () => exported;
 
 // Of the Durable Object classes that the configuration names.
-rpc.checkClasses = (names) => {
+rpc.checkClasses = (names, tell) => {
   for (let i = 0; i < names.length; i++) {
-    if (typeof exported[names[i]] === 'function') continue;
-    throw new TypeError(`The migrations name the Durable Object class ${names[i]}, which the main module does not export`);
+    if (typeof exported[names[i]] !== 'function') tell(`The migrations name the Durable Object class ${names[i]}, which the main module does not export`);
+  }
+};
+
+// Of what a deploy wants, { name, method, fault } each: an export, and a method of it unless the export is all. Of a class it is its prototype that counts, as it is when it is called.
+rpc.checkExports = (wanted, tell) => {
+  for (let i = 0; i < wanted.length; i++) {
+    const { name, method, fault } = wanted[i], value = exported[name];
+    const receiver = method !== '' && isClassOf(WorkerEntrypoint, value) ? value.prototype : value;
+    if (!webidl.isObject(receiver) || (method !== '' && typeof receiver[method] !== 'function')) tell(fault);
   }
 };
