@@ -65,6 +65,7 @@ internal sealed partial class FetchInvocation
         _hasMessage = false;
         _messageError = null;
         Lines?.Clear();
+        Bindings?.ForgetUsage();
     }
 
     private InvocationRecord MessageRecord()

@@ -2,6 +2,7 @@ using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.Records;
+using EdgeIsolates.Web.WebSockets;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Bindings.DurableObjects;
@@ -153,6 +154,11 @@ internal sealed class LiveObject : IEventGate
     public ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken)
     {
         var invocation = new FetchInvocation(Isolate, request, CallStart.Now(Isolate.Time), isFirst: false, this);
+        if (request.Event is { Kind: ObjectEvents.Socket } message)
+        {
+            SocketTraffic.Received(invocation, message.Arguments.Length);
+        }
+
         Isolate.Use.Add();
         lock (_gate)
         {

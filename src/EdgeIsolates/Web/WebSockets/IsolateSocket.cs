@@ -155,6 +155,7 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
 
         scope.SwitchRequest(Owner.Id);
         Isolate.Touch(Owner);
+        SocketTraffic.Received(Owner, frame.Payload.Length);
         bool isClose = frame.Kind == SocketFrameKind.Close;
         V8Value data = frame.Kind switch
         {

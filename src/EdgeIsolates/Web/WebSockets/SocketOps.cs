@@ -90,7 +90,9 @@ internal static class SocketOps
         }
         else
         {
-            socket.Send(FrameOf(in call, 1), GateOf(isolate, in call));
+            SocketFrame frame = FrameOf(in call, 1);
+            SocketTraffic.Sent(socket.Owner, frame);
+            socket.Send(frame, GateOf(isolate, in call));
         }
 
         call.Return(true);

@@ -66,7 +66,9 @@ internal static class ObjectSocketOps
         }
         else
         {
-            socket.Send(SocketOps.FrameOf(in call, 2), ((IEventGate)live).Output, isolate);
+            SocketFrame frame = SocketOps.FrameOf(in call, 2);
+            SocketTraffic.Sent(isolate.Find(call.Scope.CurrentRequest), frame);
+            socket.Send(frame, ((IEventGate)live).Output, isolate);
         }
 
         call.Return(true);
