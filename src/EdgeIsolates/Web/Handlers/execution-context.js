@@ -22,6 +22,7 @@ function waitUntil(requestId, promise) {
 
 class ExecutionContext {
   #requestId;
+  #props = null;
 
   constructor(key = undefined, requestId = 0) {
     if (key !== token) webidl.illegalConstructor();
@@ -37,6 +38,8 @@ class ExecutionContext {
   passThroughOnException() {
     ops.op_http_pass_through(this.#requestId);
   }
+
+  get props() { return this.#props ??= http.propsOf(this.#requestId); }
 }
 
 webidl.configureInterface(ExecutionContext);
