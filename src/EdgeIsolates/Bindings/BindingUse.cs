@@ -11,6 +11,7 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
     private readonly Lock _gate = new();
     private Dictionary<string, BindingUsage>? _usage;
     private Dictionary<int, string>? _received;
+    private Dictionary<int, CancellationTokenSource>? _abortable;
     private RequestServices? _services;
     private int _calls;
     private long _heldBytes;
@@ -72,6 +73,33 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
 
     /// <summary>Gives back the calls that were taken.</summary>
     public void Renew() => _calls = 0;
+
+    /// <summary>A call that the script may give up; for the holder of the mailbox, as are the next two.</summary>
+    /// <returns>Cancelled when it does, and when the request ends.</returns>
+    public CancellationToken BeginAbortable(int call)
+    {
+        var aborting = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+        (_abortable ??= [])[call] = aborting;
+        return aborting.Token;
+    }
+
+    /// <summary>The script gives the call up.</summary>
+    public void Abort(int call)
+    {
+        if (_abortable?.GetValueOrDefault(call) is { } aborting)
+        {
+            aborting.Cancel();
+        }
+    }
+
+    /// <summary>The call is over.</summary>
+    public void EndAbortable(int call)
+    {
+        if (_abortable is not null && _abortable.Remove(call, out CancellationTokenSource? aborting))
+        {
+            aborting.Dispose();
+        }
+    }
 
     /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
     public void Received(int call, string bodies)

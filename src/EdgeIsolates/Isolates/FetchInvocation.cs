@@ -67,6 +67,9 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     /// <summary>The JSON of <c>request.cf</c>.</summary>
     public string? CfJson => _request.CfJson;
 
+    /// <summary>The JSON of <c>ctx.props</c>.</summary>
+    public string? PropsJson => _request.PropsJson;
+
     public override int Depth => _request.Depth;
 
     private bool IsSending => _sending is { IsOpen: true } && !_isCanceled;

@@ -16,6 +16,7 @@ internal static class RpcOps
         new("op_rpc_call", Call),
         new("op_stub_call", CallStub),
         new("op_rpc_bodies", Bodies),
+        new("op_rpc_abort", Abort),
         new("op_event_answer", Answer),
         new("op_event_fail", Fail),
     ];
@@ -43,7 +44,7 @@ internal static class RpcOps
         }
     }
 
-    /// <summary><c>op_rpc_call(binding, number, target, path, bytes, bodies)</c>: a promise of the bytes of what the method returned or threw; see Web/Rpc/calls.js.</summary>
+    /// <summary><c>op_rpc_call(binding, number, target, path, bytes, bodies, mayAbort)</c>: a promise of the bytes of what the method returned or threw; see Web/Rpc/calls.js.</summary>
     private static void Call(TenantIsolate isolate, in V8OpCall call)
     {
         Invocation owner = OwnerOf(isolate, in call);
@@ -52,7 +53,7 @@ internal static class RpcOps
         Send(isolate, in call, owner, target, $"rpc://{target.Name}", isolate.Bindings.ContextOf(binding));
     }
 
-    /// <summary><c>op_stub_call(stub, number, "", path, bytes, bodies)</c>: the same of a stub.</summary>
+    /// <summary><c>op_stub_call(stub, number, "", path, bytes, bodies, mayAbort)</c>: the same of a stub.</summary>
     private static void CallStub(TenantIsolate isolate, in V8OpCall call)
     {
         Invocation owner = OwnerOf(isolate, in call);
@@ -70,12 +71,14 @@ internal static class RpcOps
         int number = call.GetInt32(1);
         EdgeRequest request = RequestOf(in call, owner, address);
         CallNote? note = context is null ? null : new CallNote(use, context, isolate.Time, request.Event!.Arguments.Length);
+        CancellationToken ended = call.GetBoolean(6) ? use.BeginAbortable(number) : use.Ended;
         PendingOp<InvocationResult>.Return(
             isolate,
             in call,
-            owner.SendAsync(() => SendAsync(target, request, use.Ended)),
+            owner.SendAsync(() => SendAsync(target, request, ended)),
             (in scope, result) =>
             {
+                use.EndAbortable(number);
                 isolate.Work.Charge(owner, result.CpuTime);
                 if (result.Outcome == InvocationOutcome.Ok)
                 {
@@ -133,6 +136,9 @@ internal static class RpcOps
     /// <summary><c>op_rpc_bodies(number)</c>: the streams and stubs of the answer to a call; once.</summary>
     private static void Bodies(TenantIsolate isolate, in V8OpCall call) =>
         call.Return(isolate.Find(call.Scope.CurrentRequest)?.Bindings?.TakeReceived(call.GetInt32(0)) ?? "");
+
+    /// <summary><c>op_rpc_abort(number)</c>: gives a call up.</summary>
+    private static void Abort(TenantIsolate isolate, in V8OpCall call) => isolate.Find(call.Scope.CurrentRequest)?.Bindings?.Abort(call.GetInt32(0));
 
     /// <summary><c>op_event_answer(requestId, bytes, bodies)</c>: what the handler returned. False when nobody waits for it any more.</summary>
     private static void Answer(TenantIsolate isolate, in V8OpCall call)

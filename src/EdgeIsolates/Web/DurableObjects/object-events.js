@@ -6,7 +6,8 @@ const { http, objects, ops, rpc } = internals;
 
 http.defineEvent('object-create', (requestId, target, detail) => objects.create(Number(target), JSONParse(detail)));
 
-async function fetchOf(instance, request) {
+async function fetchOf(instance, requestId, request) {
+  http.innerRequestOf(request).requestId = requestId; // its signal tells that the caller has gone
   if (typeof instance.fetch !== 'function') throw new TypeError('The Durable Object has no method fetch(request)');
   const response = await ReflectApply(instance.fetch, instance, [request]);
   if (!http.isResponse(response)) throw new TypeError('The Durable Object returned something from fetch(request) that is no Response');
@@ -15,7 +16,7 @@ async function fetchOf(instance, request) {
 
 http.defineEvent('object-call', (requestId, target, method, bytes, bodies) => {
   const { instance } = objects.find(Number(target));
-  if (method === 'fetch') return fetchOf(instance, rpc.unpack(bytes, () => bodies).value[0]);
+  if (method === 'fetch') return fetchOf(instance, requestId, rpc.unpack(bytes, () => bodies).value[0]);
   return rpc.callEntrypoint(instance, method, bytes, bodies);
 }, true);
 

@@ -64,21 +64,53 @@ class ObjectTarget {
     this.#object = object;
   }
 
-  send(path, args) {
-    const answer = rpc.send(ops.op_rpc_call, this.#binding, this.#object, path, args);
+  send(path, args, aborting = null) {
+    const answer = rpc.send(ops.op_rpc_call, this.#binding, this.#object, path, args, aborting);
     return PromisePrototypeThen(answer, undefined, (error) => { throw describe(error); });
   }
 }
 Object.freeze(ObjectTarget.prototype);
 
-async function fetchBy(target, input, init) {
-  const request = new http.Request(input, init);
-  return target.send('fetch', [request]);
+// A request of fetch() that an object answers: a call of its method, hop by hop.
+class ObjectCall extends http.HttpCall {
+  #target;
+  #abort = null;
+
+  constructor(number, inner, target) {
+    super(number, inner, 0);
+    this.#target = target;
+    this.keepsErrors = true;
+  }
+
+  async exchange() {
+    const answer = this.#target.send('fetch', [this.#request()], (abort) => { this.#abort = abort; });
+    return http.namedResponse(http.innerResponseOf(await answer), this);
+  }
+
+  abort() {
+    if (this.#abort !== null) this.#abort();
+  }
+
+  #request() {
+    const inner = new http.InnerRequest(this.record, null), { body } = this;
+    inner.method = this.method;
+    inner.headers = this.headers.copy();
+    inner.body = body === null || body.source === null ? body : new http.Body(body.source);
+    inner.redirect = 'manual';
+    return http.createRequest(inner, 'request');
+  }
 }
+Object.freeze(ObjectCall.prototype);
 
 function fetchOf(target) {
+  const create = (number, inner) => new ObjectCall(number, inner, target);
   return function fetch(input, init = undefined) {
-    return input === undefined ? PromiseReject(new TypeError('fetch() needs a request or a URL')) : fetchBy(target, input, init);
+    try {
+      webidl.requiredArguments(arguments.length, 1, "Failed to execute 'fetch' on 'Fetcher'");
+      return http.fetchBy(create, input, init);
+    } catch (error) {
+      return PromiseReject(error);
+    }
   };
 }
 

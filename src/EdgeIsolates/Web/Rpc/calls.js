@@ -14,14 +14,16 @@ const callable = () => {};
 const remotes = new SafeWeakMap(); // of each proxy: the target of a stub, null for a property or promise
 let lastCall = 0;
 
-// A promise of what the call gives, or throws. `bound`: the number of the binding or stub; `object`: which one of a namespace.
-rpc.send = (op, bound, object, path, args) => {
+// A promise of what the call gives, or throws. `bound`: the number of the binding or stub; `object`: which one of a namespace; `aborting` is told how to give the call up.
+rpc.send = (op, bound, object, path, args, aborting = null) => {
   let parcel = null;
   try {
     const number = ++lastCall;
     if (args !== undefined) parcel = rpc.pack(args, false, true);
-    const answer = parcel === null ? op(bound, number, object, path, null, '') : op(bound, number, object, path, parcel.bytes, parcel.bodies);
+    const mayAbort = aborting !== null;
+    const answer = parcel === null ? op(bound, number, object, path, null, '', false) : op(bound, number, object, path, parcel.bytes, parcel.bodies, mayAbort);
     if (parcel !== null) parcel.start();
+    if (mayAbort) aborting(() => ops.op_rpc_abort(number));
     return PromisePrototypeThen(answer, (bytes) => {
       const { value, failed, stubs } = rpc.unpack(bytes, () => ops.op_rpc_bodies(number));
       if (failed) throw value;

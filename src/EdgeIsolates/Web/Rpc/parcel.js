@@ -18,7 +18,7 @@ const rpc = { __proto__: null };
 const socketMark = -2, stubMark = -3, lentMark = -4, disposableMark = -5;
 
 class Parcel {
-  items = [];
+  items = NewList();
   bodies = ''; // "number:length,…"
   #count = 0;
   #pumps = NewList();
@@ -102,12 +102,8 @@ class Parcel {
 Object.freeze(Parcel.prototype);
 
 function itemOfBlob(value) {
-  const item = [{}, 'blob', blob.ropeOf(value).copy(), blob.typeOf(value)];
-  if (blob.isFile(value)) {
-    item[4] = blob.nameOf(value);
-    item[5] = value.lastModified;
-  }
-  return item;
+  const bytes = blob.ropeOf(value).copy(), type = blob.typeOf(value);
+  return blob.isFile(value) ? [{}, 'blob', bytes, type, blob.nameOf(value), value.lastModified] : [{}, 'blob', bytes, type];
 }
 
 // A parcel with its `bytes`. `lends`: whether functions may be in it.

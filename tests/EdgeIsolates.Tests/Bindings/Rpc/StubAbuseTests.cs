@@ -75,8 +75,7 @@ public sealed class StubAbuseTests : IAsyncDisposable
             Array.prototype[Symbol.iterator] = () => { throw new Error('iterated'); };
             WeakMap.prototype.get = Map.prototype.get = () => { throw new Error('looked up'); };
             Object.defineProperty(Array.prototype, '0', { set() { throw new Error('set'); }, configurable: true });
-            Symbol.prototype[Symbol.toPrimitive] = () => { throw new Error('symbol'); };
-            for (const name of ['apply', 'has', 'construct', 'ownKeys', 'target', 'parcel', 'get']) Object.defineProperty(Object.prototype, name, { get() { throw new Error(`asked for ${name}`); }, configurable: true });
+            ['apply', 'has', 'construct', 'ownKeys', 'target', 'parcel', 'get'].forEach((name) => Object.defineProperty(Object.prototype, name, { get() { throw new Error(`asked for ${name}`); }, configurable: true }));
             const f = await env.SVC.echo((x) => x + 1), n = await f(1);
             f[Symbol.dispose]();
             return new Response(`${n}`);

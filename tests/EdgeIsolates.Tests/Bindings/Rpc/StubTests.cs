@@ -58,6 +58,7 @@ public sealed class StubTests : IAsyncDisposable
     [InlineData("const f = () => 1; const [a, b] = await env.SVC.echo([f, f]); return show([a === b, await a()])", "[true,1]")]
     [InlineData("const s = await env.SVC.session((t) => t.toUpperCase()); return show(await s.say('loud'))", "LOUD")]
     [InlineData("const c = await env.SVC.getCounter(); return show([typeof c, 'then' in c, c.then === undefined, c.constructor === undefined, c.__proto__ === undefined, Object.keys(c).length])", """["function",false,true,true,true,0]""")]
+    [InlineData("const { inspect } = await import('node:util'), c = await env.SVC.getCounter(), p = env.SVC.getCounter(); console.log(env, c, p, c.x); await p; return show([inspect(env), inspect(c), inspect(p), inspect(c.x)].every((text) => typeof text === 'string'))", "true")]
     public async Task Call_FunctionsAndTargets_PassByReference(string body, string shown)
     {
         await _pair.DeployAsync(Members, Declarations);
