@@ -6,7 +6,8 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services
     .AddEdgeIsolates(options => options.Egress.PrivateHosts.Add("localhost")) // The origin is on this machine; functions reach no other private address.
-    .AddSqliteStores(builder.Configuration["store"] ?? "intake.db");
+    .AddSqliteStores(builder.Configuration["store"] ?? "intake.db")
+    .AddSqliteDurableObjects(builder.Configuration["objects"] ?? "intake-objects");
 builder.Services.AddSingleton<Origin>();
 
 WebApplication app = builder.Build();
@@ -14,8 +15,10 @@ app.MapPost("/origin/events", (HttpRequest request, Origin origin) => origin.Tak
 app.MapGet("/origin/count", (Origin origin) => origin.Count);
 app.MapEdgeIsolates();
 app.MapEdgeIsolatesAdmin();
+app.MapCloudflareApi();
 
 await app.StartAsync();
+await Intake.AddDemoKeyAsync(app.Services.GetRequiredService<IKeyValueStore>(), builder.Configuration.GetValue("limit", Intake.CallsPerMinute));
 DeployResult deployed = await app.Services.GetRequiredService<IEdgeFunctions>().DeployAsync(Intake.Deployment(new Uri(app.Urls.First()).Port));
 Console.WriteLine(deployed.Succeeded ? $"Open {app.Urls.First()}/events" : string.Join('\n', deployed.Faults));
 await app.WaitForShutdownAsync();

@@ -113,12 +113,15 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
     /// <summary>The streams that came with the answer to a call; once.</summary>
     public string? TakeReceived(int call) => _received is not null && _received.Remove(call, out string? bodies) ? bodies : null;
 
+    /// <summary>What was done has been told: what comes counts from zero.</summary>
+    public void ForgetUsage() => _usage = null;
+
     /// <summary>Notes a call that was answered; for the holder of the mailbox.</summary>
-    public void Note(BindingContext binding, TimeSpan time, bool succeeded, long sent, long received)
+    public void Note(string name, string type, TimeSpan time, bool succeeded, long sent, long received)
     {
         _usage ??= new(StringComparer.Ordinal);
-        BindingUsage before = _usage.GetValueOrDefault(binding.Name) ?? new BindingUsage(binding.Name, binding.Binding.Type, 0, 0, TimeSpan.Zero, 0, 0);
-        _usage[binding.Name] = before with
+        BindingUsage before = _usage.GetValueOrDefault(name) ?? new BindingUsage(name, type, 0, 0, TimeSpan.Zero, 0, 0);
+        _usage[name] = before with
         {
             Calls = before.Calls + 1,
             Failures = before.Failures + (succeeded ? 0 : 1),

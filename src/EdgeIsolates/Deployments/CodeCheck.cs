@@ -7,17 +7,17 @@ namespace EdgeIsolates.Deployments;
 // cold start. What goes well leaves V8's code cache, made after the evaluation so that it also holds the functions that the evaluation ran.
 internal sealed class CodeCheck(IsolateStarter starter, EdgeIsolatesOptions options)
 {
-    /// <summary>The function with its code cache, or the fault.</summary>
-    public async ValueTask<(EdgeFunction Function, DeployFault? Fault)> RunAsync(EdgeFunction function, CancellationToken cancellationToken)
+    /// <summary>The function with its code cache, or its faults.</summary>
+    public async ValueTask<(EdgeFunction Function, IReadOnlyList<DeployFault> Faults)> RunAsync(EdgeFunction function, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         IsolateLimits limits = IsolateLimits.FromConfig(function.Config, options.Limits);
-        (TenantIsolate isolate, StartFailure? failure, bool isClassicScript) = await starter.StartAsync(function, limits, EnvironmentJson.Of(function));
+        (TenantIsolate isolate, StartFailure? failure, bool isClassicScript) = await starter.StartAsync(function, limits, EnvironmentJson.Of(function), wantedExports: WantedExport.JsonOf(function));
         try
         {
             return failure is null
-                ? (function with { CodeCache = await CodeCacheWork.RunAsync(isolate), IsClassicScript = isClassicScript }, null)
-                : (function, ToFault(failure));
+                ? (function with { CodeCache = await CodeCacheWork.RunAsync(isolate), IsClassicScript = isClassicScript }, [])
+                : (function, ToFaults(failure));
         }
         finally
         {
@@ -26,9 +26,13 @@ internal sealed class CodeCheck(IsolateStarter starter, EdgeIsolatesOptions opti
         }
     }
 
-    private static DeployFault ToFault(StartFailure failure)
+    /// <summary>What is missing in a module is told all at once, a line each.</summary>
+    private static DeployFault[] ToFaults(StartFailure failure) => failure.FaultCode == DeployFaultCodes.NoHandler
+        ? [.. failure.Error.Message.Split('\n').Select(message => ToFault(failure, failure.Error with { Message = message }))]
+        : [ToFault(failure, failure.Error)];
+
+    private static DeployFault ToFault(StartFailure failure, EdgeError error)
     {
-        EdgeError error = failure.Error;
         string message = failure.FaultCode switch
         {
             DeployFaultCodes.SyntaxError => $"{error.Name}: {error.Message}",

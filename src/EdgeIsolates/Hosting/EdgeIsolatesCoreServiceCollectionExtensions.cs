@@ -129,6 +129,11 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(static provider => new ResponseCache(
             provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new SharedResponses(
+            provider.GetService<IResponseStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SharedResponses>>()));
+        services.TryAddSingleton<NodeResponses>();
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));

@@ -45,6 +45,8 @@ internal static class EventIds
     public const int KeyValuesNotRemoved = 5000;
     public const int KeyValueStoreUnavailable = 5001;
     public const int RateLimitsUnavailable = 5002;
+    public const int ResponseStoreWentAway = 5003;
+    public const int ResponseStoreIsBack = 5004;
 
     public const int ObjectStorageFailed = 5400;
     public const int AlarmFailed = 5401;

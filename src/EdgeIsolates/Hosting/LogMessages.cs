@@ -122,6 +122,12 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.RateLimitsUnavailable, LogLevel.Warning, "The shared counts of rate limits do not answer; this node counts {Namespace} for itself meanwhile.")]
     public static partial void RateLimitsUnavailable(this ILogger logger, string @namespace, Exception exception);
 
+    [LoggerMessage(EventIds.ResponseStoreWentAway, LogLevel.Warning, "The shared store of the Cache API does not answer; this node goes on with its own memory and tries again each second.")]
+    public static partial void ResponseStoreWentAway(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.ResponseStoreIsBack, LogLevel.Information, "The shared store of the Cache API answers again.")]
+    public static partial void ResponseStoreIsBack(this ILogger logger);
+
     [LoggerMessage(EventIds.KeyValueStoreUnavailable, LogLevel.Warning, "The key-value store does not answer for the namespace {Namespace}.")]
     public static partial void KeyValueStoreUnavailable(this ILogger logger, string @namespace, Exception exception);
 

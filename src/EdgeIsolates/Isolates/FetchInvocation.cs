@@ -236,7 +236,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         {
             CpuTime = scope.GetRequestCpu(Id);
         }
-        else if (IsSending || IsConnected)
+        else if (IsSending || HasClient)
         {
             CpuTime = scope.GetRequestCpu(Id);
             Isolate.Deadlines.Forget(this);

@@ -112,6 +112,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
     public abstract V8Status Settle(in V8Scope scope);
 
+    /// <summary>Whether a client is connected to it by a WebSocket.</summary>
+    public virtual bool HasClient => false;
+
     /// <summary>Whether it failed, also after its answer.</summary>
     public virtual bool HasFailed => false;
 
@@ -120,7 +123,7 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     {
         Isolate.Renew(in scope, this);
         _logBytesLeft = Isolate.Limits.LogBytesPerRequest;
-        Subrequests?.Renew();
+        Subrequests?.Renew(connected: Sockets?.Count(static socket => socket.IsElsewhere) ?? 0);
         Bindings?.Renew();
     }
 
@@ -170,15 +173,18 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
             throw BeforeRequests;
         }
 
-        if (Bindings is null)
-        {
-            Bindings = new BindingUse(Isolate);
-            Own(Bindings);
-        }
-
-        return Bindings.TryCall()
-            ? Bindings
+        return OpenBindings().TryCall()
+            ? Bindings!
             : throw new V8OpException(V8ErrorClass.Error, $"A request may call bindings {Isolate.Limits.BindingCallsPerRequest} times (the limit BindingCallsPerRequest), and this one has.");
+    }
+
+    /// <summary>Notes, for the record, something that it did and that no limit counts: with its storage, or a WebSocket.</summary>
+    public void NoteUse(string name, string type, TimeSpan time, bool succeeded, long sent, long received)
+    {
+        if (RequestId is not null && !IsEnded)
+        {
+            OpenBindings().Note(name, type, time, succeeded, sent, received);
+        }
     }
 
     /// <summary>Adds CPU time that the host used for the invocation on another thread. Over the limit, the invocation fails and ends.</summary>
@@ -210,6 +216,17 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
 
     private static V8OpException BeforeRequests =>
         new(V8ErrorClass.Error, "Bindings answer requests only: this call was made while the module was evaluated. Make it in a handler.");
+
+    private BindingUse OpenBindings()
+    {
+        if (Bindings is null)
+        {
+            Bindings = new BindingUse(Isolate);
+            Own(Bindings);
+        }
+
+        return Bindings;
+    }
 
     private static async Task<T> SendAfterAsync<T>(Task gate, Func<Task<T>> send)
     {

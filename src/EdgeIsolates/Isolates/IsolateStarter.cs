@@ -7,7 +7,8 @@ internal sealed class IsolateStarter(BlankReserve blanks, IsolateEnvironment env
     /// <param name="limits">Its limits.</param>
     /// <param name="envJson">What scripts get as <c>env</c>.</param>
     /// <param name="home">Who keeps the isolate; <see langword="null"/> when it is for the caller alone. Those that run aside leave the reserve to others.</param>
-    public async ValueTask<StartedIsolate> StartAsync(EdgeFunction function, IsolateLimits limits, string envJson, IIsolateHome? home = null)
+    /// <param name="wantedExports">What a deploy wants the main module to export (<see cref="Deployments.WantedExport"/>), as JSON; a cold start wants nothing.</param>
+    public async ValueTask<StartedIsolate> StartAsync(EdgeFunction function, IsolateLimits limits, string envJson, IIsolateHome? home = null, string wantedExports = "")
     {
         long before = environment.Time.GetTimestamp();
         BlankIsolate blank = home is { RunsAside: true } ? blanks.Make() : blanks.Take();
@@ -15,7 +16,7 @@ internal sealed class IsolateStarter(BlankReserve blanks, IsolateEnvironment env
         TenantIsolate isolate = Specialise(blank, function, limits, home);
         isolate.Use.Add();
         isolate.Use.Add();
-        var startup = new StartupInvocation(isolate, envJson, wait);
+        var startup = new StartupInvocation(isolate, envJson, wait, wantedExports);
         StartFailure? failure = await startup.Start();
         return new StartedIsolate(isolate, failure, startup.IsClassicScript);
     }

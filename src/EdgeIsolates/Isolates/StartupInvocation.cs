@@ -17,6 +17,7 @@ internal sealed class StartupInvocation : Invocation
 
     private readonly string _envJson;
     private readonly TimeSpan _blankWait;
+    private readonly string _wantedExports;
     private readonly long _requestedAt;
     private readonly TaskCompletionSource<StartFailure?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private V8Reference _promise;
@@ -25,11 +26,12 @@ internal sealed class StartupInvocation : Invocation
     private long _compiledAt;
     private long _evaluatedAt;
 
-    public StartupInvocation(TenantIsolate isolate, string envJson, TimeSpan blankWait)
+    public StartupInvocation(TenantIsolate isolate, string envJson, TimeSpan blankWait, string wantedExports = "")
         : base(isolate)
     {
         _envJson = envJson;
         _blankWait = blankWait;
+        _wantedExports = wantedExports;
         _requestedAt = isolate.Time.GetTimestamp();
     }
 
@@ -206,7 +208,14 @@ internal sealed class StartupInvocation : Invocation
     private V8Status Adopt(in V8Scope scope, V8Value exports)
     {
         scope.SwitchRequest(Id);
-        V8Status status = scope.Call(scope.Internal("adopt"), out V8Value shape, exports, scope.String(_envJson), scope.String(Isolate.Bindings.ToJson()), scope.String(Classes()));
+        V8Status status = scope.Call(
+            scope.Internal("adopt"),
+            out V8Value shape,
+            exports,
+            scope.String(_envJson),
+            scope.String(Isolate.Bindings.ToJson()),
+            scope.String(Classes()),
+            scope.String(_wantedExports));
         if (status == V8Status.Exception)
         {
             Fail(in scope, DeployFaultCodes.NoHandler, scope.TakeException());

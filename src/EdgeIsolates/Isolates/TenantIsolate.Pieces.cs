@@ -64,6 +64,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
         using V8Scope scope = _blank.Engine.Enter();
         while (!_isDead && !_isClosing && mailbox.TryNext(out IsolateWork? work))
         {
+            Piece++;
             V8Status status = work.Run(in scope);
             if (!IsStopped(status))
             {
@@ -153,7 +154,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             }
         }
 
-        Objects.BreakAll(LimitErrors.ObjectStopped);
+        Objects.BreakAll(reason == V8TerminationReason.Memory ? LimitErrors.ObjectOutOfMemory : LimitErrors.ObjectStopped);
         if (reason == V8TerminationReason.Memory)
         {
             Die(InvocationOutcome.ExceededMemory, LimitErrors.Memory);

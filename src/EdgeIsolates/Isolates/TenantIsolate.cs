@@ -111,6 +111,9 @@ internal sealed partial class TenantIsolate
     /// <summary>For the holder of the mailbox, once the start-up has begun.</summary>
     public EntryPoints Entry { get; set; }
 
+    /// <summary>The number of the piece of work that runs; for the holder of the mailbox.</summary>
+    public long Piece { get; private set; }
+
     /// <summary>The timestamp of the clock when the isolate got its tenant.</summary>
     public long BornAt { get; }
 

@@ -27,6 +27,8 @@ internal sealed class LiveApp : IAsyncDisposable
 
     public IEdgeFunctions Functions => _app.Services.GetRequiredService<IEdgeFunctions>();
 
+    public IServiceProvider Services => _app.Services;
+
     public Uri Address => Client.BaseAddress!;
 
     /// <summary>Starts a host with one function at <c>/*</c>. Over HTTP/2 a client can read while it still sends.</summary>
@@ -37,12 +39,17 @@ internal sealed class LiveApp : IAsyncDisposable
         bool http2 = false,
         Action<WebApplication>? map = null,
         Action<IEdgeIsolatesBuilder>? build = null,
-        Func<FunctionConfig, FunctionConfig>? bind = null)
+        Func<FunctionConfig, FunctionConfig>? bind = null,
+        Action<KestrelServerOptions>? server = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+            server?.Invoke(kestrel);
+        });
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
@@ -69,20 +76,7 @@ internal sealed class LiveApp : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync();
 
     /// <summary>Waits until a line that holds the text was logged.</summary>
-    public async Task LoggedAsync(string text)
-    {
-        for (int i = 0; i < 600; i++)
-        {
-            if (Log.Lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal)))
-            {
-                return;
-            }
-
-            await Task.Delay(50);
-        }
-
-        Assert.Fail($"No line held \"{text}\":\n{string.Join('\n', Log.Lines.Select(static line => line.Text))}");
-    }
+    public Task LoggedAsync(string text) => Log.LineAsync(text);
 
     /// <summary>Counts what another node might have.</summary>
     public Task CountAsync(MetricsBucket bucket) =>

@@ -2,6 +2,7 @@ using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.Records;
+using EdgeIsolates.Web.WebSockets;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Bindings.DurableObjects;
@@ -38,6 +39,7 @@ internal sealed class LiveObject : IEventGate
     private bool _isEnding;
     private bool _isAlarmSet;
     private EdgeError? _brokenBy;
+    private InvocationOutcome _brokenAs;
     private long _calls;
     private long _errors;
 
@@ -152,6 +154,11 @@ internal sealed class LiveObject : IEventGate
     public ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken)
     {
         var invocation = new FetchInvocation(Isolate, request, CallStart.Now(Isolate.Time), isFirst: false, this);
+        if (request.Event is { Kind: ObjectEvents.Socket } message)
+        {
+            SocketTraffic.Received(invocation, message.Arguments.Length);
+        }
+
         Isolate.Use.Add();
         lock (_gate)
         {
@@ -180,7 +187,7 @@ internal sealed class LiveObject : IEventGate
             }
         }
 
-        invocation.TryFail(InvocationOutcome.LoadShed, brokenBy);
+        invocation.TryFail(_brokenAs, brokenBy);
         Isolate.Abandon(invocation);
         return false;
     }
@@ -312,7 +319,9 @@ internal sealed class LiveObject : IEventGate
     }
 
     /// <summary>Ends it now: what is under way fails, what was not committed is undone. Any thread; the first reason counts.</summary>
-    public void Break(EdgeError reason)
+    /// <param name="reason">What those under way are told.</param>
+    /// <param name="outcome">What they end with: <see cref="InvocationOutcome.Exception"/> when the object's own code ended it.</param>
+    public void Break(EdgeError reason, InvocationOutcome outcome = InvocationOutcome.LoadShed)
     {
         FetchInvocation[] events;
         lock (_gate)
@@ -324,6 +333,7 @@ internal sealed class LiveObject : IEventGate
 
             _isEnding = _isLeaving = true;
             _brokenBy = reason;
+            _brokenAs = outcome;
             events = [.. _events];
             _waiting.Clear();
         }
@@ -335,7 +345,7 @@ internal sealed class LiveObject : IEventGate
             // One that was answered waits for the disk only, and may still be told.
             if (!invocation.TryDeliver())
             {
-                invocation.TryFail(InvocationOutcome.LoadShed, reason);
+                invocation.TryFail(outcome, reason);
             }
 
             Isolate.Mailbox.PostElsewhere(new SettlingWork(invocation));

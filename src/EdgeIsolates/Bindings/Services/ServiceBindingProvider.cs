@@ -12,6 +12,8 @@ internal sealed class ServiceBindingProvider(IServiceProvider services) : IBindi
 {
     public string Type => "service";
 
+    public IReadOnlyCollection<string> SettingNames => ["service", "entrypoint", "props"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (string.IsNullOrEmpty(binding.GetText("service")))

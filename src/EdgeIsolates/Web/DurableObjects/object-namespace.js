@@ -1,8 +1,10 @@
 'use strict';
 // env.COUNTER: the objects of a class, and stubs of them. https://developers.cloudflare.com/durable-objects/api/namespace/
 // A stub's fetch and methods are calls into the object's isolate (Rpc/calls.js); what an error says about trying again is put on it here.
-const { Error, ObjectDefineProperty, PromisePrototypeThen, PromiseReject, Proxy, String, TypeError } = internals.primordials;
-const { bindings, http, ops, rpc, webidl, isDOMException } = internals;
+const {
+  Error, ObjectDefineProperty, PromisePrototypeThen, PromiseReject, Proxy, SafeWeakMap, String, StringPrototypeIncludes, StringPrototypeStartsWith, TypeError,
+} = internals.primordials;
+const { bindings, entry, http, ops, rpc, webidl } = internals;
 
 const objects = { __proto__: null };
 internals.objects = objects;
@@ -34,18 +36,23 @@ delete DurableObjectId.hexOf;
 webidl.configureInterface(DurableObjectId);
 objects.createId = (hex, name) => new DurableObjectId(token, hex, name);
 
+const marks = ['retryable', 'overloaded', 'remote', 'durableObjectReset'];
 const mark = (error, name) => ObjectDefineProperty(error, name, { __proto__: null, value: true, writable: true, enumerable: true, configurable: true });
 
-// Errors of the object's code come from afar; those of the host say whether another try may help.
+// Errors of the host (Bindings/DurableObjects/ObjectErrors.cs) come with their marks in place of a name; known by identity, because any error may have any name.
+const hostErrors = new SafeWeakMap(), { makeError } = entry, hostPrefix = 'DurableObject ';
+
+entry.makeError = (name, message) => {
+  if (!StringPrototypeStartsWith(name, hostPrefix)) return makeError(name, message);
+  const error = new Error(message);
+  for (let i = 0; i < marks.length; i++) if (StringPrototypeIncludes(name, marks[i])) mark(error, marks[i]);
+  hostErrors.set(error, true);
+  return error;
+};
+
+// All others are of the object's own code.
 function describe(error) {
-  if (!webidl.isObject(error)) return error;
-  if (!isDOMException(error)) return mark(error, 'remote');
-  const { name, message } = error;
-  if (name !== 'ObjectResetError' && name !== 'ObjectOverloadedError' && name !== 'ObjectFailedError') return mark(error, 'remote');
-  const described = new Error(message);
-  if (name === 'ObjectResetError') mark(described, 'retryable');
-  if (name === 'ObjectOverloadedError') mark(described, 'overloaded');
-  return described;
+  return webidl.isObject(error) && hostErrors.get(error) === undefined ? mark(error, 'remote') : error;
 }
 
 class ObjectTarget {

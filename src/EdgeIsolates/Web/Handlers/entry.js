@@ -1,7 +1,7 @@
 'use strict';
 // What the host calls. A request crosses the border once in (entry.fetch) and once out (op_http_respond or
 // op_http_fail, exactly one of them); a handler that returns its Response at once is answered without a promise.
-const { JSONParse, ObjectDefineProperty, ObjectKeys, globalThis: global } = internals.primordials;
+const { JSONParse, ObjectDefineProperty, ObjectKeys, TypeError, globalThis: global } = internals.primordials;
 const { entry, http, ops, webidl, bindings, rpc } = internals;
 const { InnerRequest, HeaderList, Body } = http;
 
@@ -33,12 +33,16 @@ http.env = () => env ?? (early ??= makeEnv(ops.op_env_texts(), ops.op_env_bindin
 // Before there is a tenant.
 http.forgetEnv = () => { env = early = null; };
 
-// After evaluation: finds the handler, keeps it, and gives the name of its shape.
-entry.adopt = (namespace, envJson, bindingsJson, classes) => {
+// After evaluation: finds the handler, keeps it, and gives the name of its shape. Throws all that is missing, a line each.
+entry.adopt = (namespace, envJson, bindingsJson, classes, wanted) => {
   env = early ?? makeEnv(envJson ?? '', bindingsJson ?? '');
   rpc.adopt(namespace);
-  if (classes !== undefined && classes !== '') rpc.checkClasses(JSONParse(classes));
-  shape = http.findShape(namespace);
+  let faults = '';
+  const tell = (fault) => { faults += faults === '' ? fault : `\n${fault}`; };
+  if (classes !== undefined && classes !== '') rpc.checkClasses(JSONParse(classes), tell);
+  if (wanted !== undefined && wanted !== '') rpc.checkExports(JSONParse(wanted), tell);
+  shape = http.findShape(namespace, tell);
+  if (faults !== '') throw new TypeError(faults);
   if (shape.name === 'listener' || shape.name === 'global') exposeEnv();
   return shape.name;
 };

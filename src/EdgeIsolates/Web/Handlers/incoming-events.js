@@ -2,7 +2,8 @@
 // Events that are no request: each kind names what handles it, (requestId, target, detail, bytes, bodies) => what the handler returned. What it returned, or
 // threw, goes back to whoever sent the event as a parcel.
 //
-// Others tell the host a text of their own instead, whether the handler returned or threw: begin(requestId, detail, bytes) gives { run, tell }.
+// Others tell the host a text of their own instead, whether the handler returned or threw, once what it gave to waitUntil has settled: begin(requestId, detail,
+// bytes) gives { run, tell }.
 const { Number, ReflectApply, TypeError } = internals.primordials;
 const { entry, http, native, ops, rpc, webidl } = internals;
 
@@ -53,10 +54,12 @@ async function settle(requestId, kind, promise) {
 }
 
 async function runTold(requestId, begin, detail, bytes) {
+  const extension = http.extend(requestId);
   let event;
   try {
     event = begin(requestId, detail, bytes);
     await event.run();
+    await extension.settled();
   } catch (error) {
     ops.op_event_fail(requestId, error, native.utf8Encode(event === undefined ? '' : event.tell()), '');
     return;

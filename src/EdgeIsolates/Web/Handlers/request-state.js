@@ -9,6 +9,7 @@ class RequestState {
   pump = null;
   cf = undefined;
   sockets = null; // those that were accepted, by number
+  extension = null; // of an event that is over only with what was given to waitUntil
 }
 Object.freeze(RequestState.prototype);
 
@@ -24,6 +25,8 @@ function stateOf(requestId) {
 
 http.stateOfRequest = stateOf;
 http.clientSignalOf = (requestId) => stateOf(requestId).signal ??= abort.createSignal();
+
+http.extensionOf = (requestId) => states.get(requestId)?.extension;
 
 function freezeDeep(value) {
   if (!webidl.isObject(value)) return value;

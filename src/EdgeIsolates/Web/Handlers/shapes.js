@@ -122,12 +122,13 @@ http.isEventClass = () => false;
 
 const refuseRequest = () => { throw new TypeError('The function has no handler of requests: export default { fetch(request, env, ctx) {…} }'); };
 
-http.findShape = (namespace) => {
+// Tells what is wrong when there is none.
+http.findShape = (namespace, tell) => {
   const shape = ofNamespace(namespace)
     ?? (events.hasListeners(global, 'fetch') ? new Shape('listener', handleByListener) : null)
     ?? ofGlobal()
     ?? (hasOtherHandlers(namespace) ? new Shape('events', refuseRequest) : null);
-  if (shape !== null) return shape;
-  throw new TypeError("No handler was found: export default { fetch(request, env, ctx) {…} }, export a default function or functions "
+  if (shape === null) tell("No handler was found: export default { fetch(request, env, ctx) {…} }, export a default function or functions "
     + "named GET, POST…, call addEventListener('fetch', …), or define a global function fetch or handler");
+  return shape;
 };

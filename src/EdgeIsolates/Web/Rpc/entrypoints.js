@@ -51,9 +51,17 @@ rpc.adopt = (namespace) => {
 rpc.exported = () => exported;
 
 // Of the Durable Object classes that the configuration names.
-rpc.checkClasses = (names) => {
+rpc.checkClasses = (names, tell) => {
   for (let i = 0; i < names.length; i++) {
-    if (typeof exported[names[i]] === 'function') continue;
-    throw new TypeError(`The migrations name the Durable Object class ${names[i]}, which the main module does not export`);
+    if (typeof exported[names[i]] !== 'function') tell(`The migrations name the Durable Object class ${names[i]}, which the main module does not export`);
+  }
+};
+
+// Of what a deploy wants, { name, method, fault } each: an export, and a method of it unless the export is all. Of a class it is its prototype that counts, as it is when it is called.
+rpc.checkExports = (wanted, tell) => {
+  for (let i = 0; i < wanted.length; i++) {
+    const { name, method, fault } = wanted[i], value = exported[name];
+    const receiver = method !== '' && isClassOf(WorkerEntrypoint, value) ? value.prototype : value;
+    if (!webidl.isObject(receiver) || (method !== '' && typeof receiver[method] !== 'function')) tell(fault);
   }
 };

@@ -11,6 +11,7 @@ namespace EdgeIsolates.Web.WebSockets;
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
 // 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
 //    connection is broken off.
+// 4. Whoever breaks the protocol's rules, or a limit, is a fault to the other end. A connection that is merely gone, by a reset or without a word, is none: the other end gets a close with 1006.
 [SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
 internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
 {
@@ -25,6 +26,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private readonly SemaphoreSlim _readable = new(0);
     private readonly CancellationTokenSource _over = new();
     private long _gatheredBytes;
+    private volatile bool _hasClosedWithoutCode;
     private TenantIsolate? _account;
 
     public bool IsTransport => true;
@@ -99,7 +101,8 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     {
         if (frame.Code == CloseCodes.None)
         {
-            // .NET cannot send a close without a code: it would write 1005, which nobody may.
+            // .NET cannot send a close without a code: it would write 1005, which nobody may. The answer to what it sends instead is told as the answer to none.
+            _hasClosedWithoutCode = true;
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, _over.Token);
         }
         else if (CloseCodes.MayBeSent(frame.Code))
@@ -124,7 +127,12 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
                 }
             }
 
-            end.Close(socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseCodes.None, socket.CloseStatusDescription ?? "");
+            end.Close(ReceivedCode(), socket.CloseStatusDescription ?? "");
+        }
+        catch (WebSocketException failure) when (failure.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            end.Fail(CloseCodes.Abnormal, failure.Message);
+            end.CloseHere(CloseCodes.Abnormal);
         }
         catch (Exception failure) when (IsConnectionFailure(failure))
         {
@@ -136,6 +144,13 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
             _over.CancelAfter(CloseGrace);
         }
     }
+
+    private int ReceivedCode() => socket.CloseStatus switch
+    {
+        null or WebSocketCloseStatus.Empty => CloseCodes.None,
+        WebSocketCloseStatus.NormalClosure when _hasClosedWithoutCode && string.IsNullOrEmpty(socket.CloseStatusDescription) => CloseCodes.None,
+        { } status => (int)status,
+    };
 
     /// <summary>A whole message; none when the other side has closed.</summary>
     private async Task<SocketFrame?> ReceiveAsync()
@@ -196,7 +211,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private void Refuse(int code, string reason)
     {
         end.CloseHere(code, reason);
-        end.Close(code, reason);
+        end.Fail(code, reason);
     }
 
     /// <summary>Reads on until the other side has closed, so that it gets to read why.</summary>

@@ -4,7 +4,7 @@
 import { DurableObject, RpcTarget } from 'cloudflare:workers';
 
 interface Env {
-  readonly COUNTER: DurableObjectNamespace<Counter>;
+  readonly Counter: DurableObjectNamespace<Counter>;
   readonly GREETING?: string;
   readonly KV: KVNamespace;
   readonly BUCKET: R2Bucket;
@@ -152,7 +152,7 @@ export default {
     ctx.waitUntil(Promise.resolve(env.GREETING));
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
-      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.COUNTER),
+      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.Counter),
       sql: () => sql(env.DB), objects: () => objects(env.BUCKET),
     };
     const outcomes: Record<string, string | null> = {};

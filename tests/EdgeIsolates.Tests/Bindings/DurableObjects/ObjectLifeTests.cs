@@ -132,12 +132,60 @@ public sealed class ObjectLifeTests : IAsyncDisposable
         {
             string expected = $" {string.Join(',', Enumerable.Range(0, i + 1))}";
             Assert.EndsWith(expected, await EventuallyAsync("/read", text => text.EndsWith(expected, StringComparison.Ordinal)), StringComparison.Ordinal);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await NotedAsync(Math.Min(i + 1, 6));
             Assert.EndsWith(expected, await _edge.GetAsync("/read"), StringComparison.Ordinal);
             _time.Advance(TimeSpan.FromSeconds(2 << i));
         }
 
         Assert.Equal("null 0,1,2,3,4,5,6", await EventuallyAsync("/read", static text => text.StartsWith("null", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Alarm_ThatFailed_GoesOnWhereItWasAfterARestart()
+    {
+        const string Fail = "this.ctx.storage.put('rang', [...(await this.ctx.storage.get('rang') ?? []), `${info.retryCount}${info.isRetry ? 'r' : ''}`]); throw new Error('no')";
+        await _edge.Host.StartAsync();
+        await _edge.DeployAsync(AlarmClass(Fail), AlarmHandler);
+        await SetAlarmAsync(10);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await RungAsync("0", 1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await RungAsync("0,1r", 2);
+        await _edge.Host.StopAsync();
+        await RestartAsync();
+        await _edge.DeployAsync(AlarmClass(Fail), AlarmHandler);
+        await _edge.Host.StartAsync();
+
+        string tries = "0,1r";
+        for (int i = 2; i < 6; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1 << i));
+            await RungAsync(tries += $",{i}r", i + 1);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(64));
+
+        Assert.Equal("null 0,1r,2r,3r,4r,5r,6r", await EventuallyAsync("/read", static text => text.StartsWith("null", StringComparison.Ordinal)));
+
+        async Task RungAsync(string tries, int failures)
+        {
+            Assert.EndsWith($" {tries}", await EventuallyAsync("/read", text => text.EndsWith($" {tries}", StringComparison.Ordinal)), StringComparison.Ordinal);
+            await NotedAsync(failures);
+        }
+    }
+
+    [Fact]
+    public async Task Alarm_SetAnewInAHandlerThatFails_IsNoRetry()
+    {
+        await _edge.Host.StartAsync();
+        await _edge.DeployAsync(
+            AlarmClass("const n = await this.ctx.storage.get('rang') ?? ''; await this.ctx.storage.put('rang', n + info.retryCount); if (n !== '') return; await this.ctx.storage.setAlarm(await this.ctx.storage.get('now') + 1500); throw new Error('no')"),
+            AlarmHandler);
+        await SetAlarmAsync(1000);
+        _time.Advance(TimeSpan.FromMilliseconds(1000));
+        Assert.EndsWith(" 0", await EventuallyAsync("/read", static text => text.EndsWith(" 0", StringComparison.Ordinal)), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal("null 00", await EventuallyAsync("/read", static text => text.StartsWith("null", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -214,6 +262,16 @@ public sealed class ObjectLifeTests : IAsyncDisposable
 
             // The alarm clock may have set its timer only after the test moved the time on.
             _time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    /// <summary>Waits until the node has noted so many failures of its one alarm.</summary>
+    private async Task NotedAsync(int failures)
+    {
+        IDurableObjectAlarms alarms = _edge.Host.Get<IDurableObjectStore>().Alarms;
+        for (int i = 0; i < 6000 && await alarms.ReadFirstAsync(1, CancellationToken.None) is [var alarm] && alarm.Failures < failures; i++)
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }

@@ -201,13 +201,33 @@ public sealed class QueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Consumer_WithoutHandler_SaysSo_AndTheMessageIsKept()
+    public async Task Send_BindingWithADelay_HoldsMessagesWithoutTheirOwn()
     {
-        await _host.StartAsync();
-        await _host.DeployAsync("export default { fetch: (request, env) => env.JOBS.send(1).then(() => new Response('')) }", Consumer(Quick with { MaxRetries = 0, DeadLetterQueue = "dead" }));
+        FunctionBinding slow = FunctionBinding.Parse("""{ "type": "queue", "queue": "jobs", "delivery_delay": 3600 }""");
+        await _host.DeployAsync(
+            "export default { async fetch(request, env) { await env.JOBS.send(1); await env.JOBS.send(2, { delaySeconds: 0 }); return new Response(''); } }",
+            FunctionConfig.Default with { Bindings = new Dictionary<string, FunctionBinding> { ["JOBS"] = slow } });
+
         await CallAsync();
 
-        await Until(async () => (await CountAsync("dead")).Ready == 1);
+        Assert.Equal(new QueueCounts("jobs", Ready: 1, Delayed: 1, InFlight: 0), await CountAsync("jobs"));
+    }
+
+    [Theory]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))))", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => { throw new Error('no'); }))", true)]
+    [InlineData("ctx.waitUntil(Promise.reject(1)); await scheduler.wait(20)", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => { m.ack(); throw new Error('no'); }))", false)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20)); ctx.waitUntil(5)", false)]
+    public async Task Consumer_DecidesInWaitUntil_IsWaitedFor(string work, bool comesBack)
+    {
+        await StartAsync("await env.JOBS.send(1); return new Response('');", $"const [m] = batch.messages; {work}; console.log('returned');", Quick with { RetryDelaySeconds = 3600 });
+
+        await CallAsync();
+
+        await UntilLogged(1);
+        await Until(async () => (await CountAsync("jobs")) is { InFlight: 0, Ready: 0 } counts && counts.Delayed == (comesBack ? 1 : 0));
     }
 
     [Fact]

@@ -54,11 +54,13 @@ public sealed class CronSchedulerTests : IAsyncDisposable
         Assert.Equal(["6 3 * * *", "5 4 * * * [Europe/Berlin]"], (await RunsAsync()).Select(run => run.Tick.Cron));
     }
 
-    [Fact]
-    public async Task Handler_Fails_IsNotedAndNotRunAgain()
+    [Theory]
+    [InlineData("throw new RangeError('no');")]
+    [InlineData("ctx.waitUntil((async () => { await null; await null; throw new RangeError('no'); })());")]
+    public async Task Handler_Fails_IsNotedAndNotRunAgain(string failure)
     {
         EdgeHost host = await StartAsync();
-        await host.DeployAsync("export default { scheduled() { console.log('x'); throw new RangeError('no'); } }", Every("5 3 * * *"));
+        await host.DeployAsync($"export default {{ scheduled(controller, env, ctx) {{ console.log('x'); {failure} }} }}", Every("5 3 * * *"));
 
         await AdvanceUntil(() => host.Log.Texts.Contains("x"));
         await Until(async () => (await RunsAsync()) is [{ Outcome: not null }]);
