@@ -12,7 +12,7 @@ internal sealed class ServiceBindingProvider(IServiceProvider services) : IBindi
 {
     public string Type => "service";
 
-    public IReadOnlyCollection<string> SettingNames => ["service", "entrypoint"];
+    public IReadOnlyCollection<string> SettingNames => ["service", "entrypoint", "props"];
 
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
