@@ -27,7 +27,7 @@ internal static class CloudflareEndpoints
         new CloudflareTriggers(functions, changes).Map(routes);
         new CloudflareQueues(functions, changes).Map(routes);
         new CloudflareSecrets(functions).Map(routes);
-        CloudflareResources.Map(routes);
+        CloudflareResources.Map(routes, functions);
         routes.Rest("/{**rest}", static context => CloudflareAnswer.Error(
             StatusCodes.Status404NotFound,
             CloudflareAnswer.NoRoute,
