@@ -1,4 +1,5 @@
 using EdgeIsolates.Packages.Tests.Npm;
+using EdgeIsolates.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +55,11 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IOutboundHandler, OutsideWorld>();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-packages-");
-        builder.Services.AddEdgeIsolates(options => options.Pool.MinBlanks = 0)
+        builder.Services.AddEdgeIsolates(options =>
+            {
+                options.Pool.MinBlanks = 0;
+                PatientLimits.Apply(options);
+            })
             .ConfigureHttp(http => http.ShowErrorDetails = true)
             .AddSqliteDatabases(folder.FullName)
             .AddSqliteDurableObjects(Path.Combine(folder.FullName, "objects"))

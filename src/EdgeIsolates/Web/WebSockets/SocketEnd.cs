@@ -43,6 +43,8 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     public int MostMessageBytes => _limits.WebSocketMessageBytes;
 
+    public TimeSpan CloseGrace => _limits.WebSocketCloseGrace;
+
     /// <summary>Bytes that were sent from here and not taken yet.</summary>
     public long Waiting => Inboxed + Volatile.Read(ref _gatedBytes);
 
