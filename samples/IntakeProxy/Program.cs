@@ -15,6 +15,7 @@ app.MapPost("/origin/events", (HttpRequest request, Origin origin) => origin.Tak
 app.MapGet("/origin/count", (Origin origin) => origin.Count);
 app.MapEdgeIsolates();
 app.MapEdgeIsolatesAdmin();
+app.MapCloudflareApi();
 
 await app.StartAsync();
 await Intake.AddDemoKeyAsync(app.Services.GetRequiredService<IKeyValueStore>(), builder.Configuration.GetValue("limit", Intake.CallsPerMinute));

@@ -31,6 +31,7 @@ app.Use(async (context, next) =>
 
 app.MapEdgeIsolates();
 app.MapEdgeIsolatesAdmin();
+app.MapCloudflareApi(); // `wrangler deploy` deploys here too: docs/wrangler.md.
 
 await app.StartAsync();
 await folder.RefreshAsync(app.Lifetime.ApplicationStopping);

@@ -18,6 +18,9 @@ public static class DeployFaultCodes
     /// <summary>A value of the configuration is outside the host's policy.</summary>
     public const string InvalidConfig = "invalid_config";
 
+    /// <summary>An <see cref="IDeploymentPolicy"/> of the host forbids it.</summary>
+    public const string Forbidden = "forbidden";
+
     /// <summary>The code does not compile or an import cannot be resolved.</summary>
     public const string SyntaxError = "syntax_error";
 

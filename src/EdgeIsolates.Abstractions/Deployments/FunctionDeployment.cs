@@ -25,8 +25,8 @@ public sealed record FunctionDeployment
     /// <value>Empty when not set: the secrets stay as they are.</value>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>How many percent of the requests the new version gets, 1 to 100; the version that is active now keeps the rest.</summary>
-    /// <value>The default is 100: the new version takes over.</value>
+    /// <summary>How many percent of the requests the new version gets, 0 to 100; the version that is active now keeps the rest. The first version gets all of them.</summary>
+    /// <value>The default is 100: the new version takes over. At 0 it is kept until <see cref="IEdgeFunctions.SplitTrafficAsync"/> gives it requests.</value>
     public int TrafficPercent { get; init; } = 100;
 
     /// <summary>Who deploys, for the history.</summary>

@@ -17,6 +17,18 @@ public interface IEdgeFunctions
     ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Deploys the code that is live once more, with other routes, configuration or secrets: a new version of the same code. Refused while two versions share the requests, and when others
+    /// change the function at the same time.
+    /// </summary>
+    /// <param name="name">The function's name.</param>
+    /// <param name="change">
+    /// Gets a deployment with the code, the routes and the configuration that are live, and without secrets, which stay unless they are named; gives what is to be deployed. Called once.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The active version, or every fault found.</returns>
+    ValueTask<DeployResult> RedeployAsync(string name, Func<FunctionDeployment, FunctionDeployment> change, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Deploys the code that is live once more, with other secrets: a new version, so that going back brings the old secrets too. Refused while two versions share the requests.
     /// </summary>
     /// <param name="name">The function's name.</param>

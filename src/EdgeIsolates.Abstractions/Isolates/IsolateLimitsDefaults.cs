@@ -30,6 +30,9 @@ public static class IsolateLimitsDefaults
     /// <summary>Calls of bindings that a request may make: 1000.</summary>
     public const int BindingCallsPerRequest = 1_000;
 
+    /// <summary>Stubs that a request may have open, and that it may have lent: 1000.</summary>
+    public const int StubsPerRequest = 1_000;
+
     /// <summary>Message of a WebSocket: 1 MB.</summary>
     public const int WebSocketMessageBytes = 1024 * 1024;
 

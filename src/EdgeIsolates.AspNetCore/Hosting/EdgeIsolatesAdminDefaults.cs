@@ -8,4 +8,7 @@ public static class EdgeIsolatesAdminDefaults
 
     /// <summary>Where <c>MapEdgeIsolatesAdmin</c> puts the API.</summary>
     public const string Prefix = "/_edge";
+
+    /// <summary>Where <c>MapCloudflareApi</c> puts its API.</summary>
+    public const string CloudflarePrefix = "/client/v4";
 }

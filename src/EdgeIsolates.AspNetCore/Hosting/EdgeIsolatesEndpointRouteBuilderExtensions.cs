@@ -42,4 +42,18 @@ public static class EdgeIsolatesEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         return AdminEndpoints.Map(endpoints.ServiceProvider, endpoints.MapGroup(prefix));
     }
+
+    /// <summary>
+    /// Serves the part of Cloudflare's API that wrangler deploys with, so that <c>wrangler deploy</c> with <c>CLOUDFLARE_API_BASE_URL</c> set to this host and prefix deploys to it. Whoever
+    /// may use it can run code in this process: it is guarded as <see cref="MapEdgeIsolatesAdmin"/> is. The token that wrangler sends is a bearer token for the host's own authorization.
+    /// </summary>
+    /// <param name="endpoints">The application's endpoints.</param>
+    /// <param name="prefix">The path in front of all of them; the default is <c>/client/v4</c>, as at Cloudflare.</param>
+    /// <returns>The conventions of all these endpoints.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddEdgeIsolates()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapCloudflareApi(this IEndpointRouteBuilder endpoints, string prefix = EdgeIsolatesAdminDefaults.CloudflarePrefix)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return CloudflareEndpoints.Map(endpoints.ServiceProvider, endpoints.MapGroup(prefix));
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class ObjectConnection : IDisposable
     private readonly string _path;
     private readonly Dictionary<string, ObjectStatement> _own = [];
     private bool _isScripts;
+    private long _pagesWritten;
     private TimeSpan _allowance;
     private TimeSpan? _deadline;
     private bool _isLate;
@@ -31,6 +32,16 @@ internal sealed class ObjectConnection : IDisposable
     public bool IsAutocommit => raw.sqlite3_get_autocommit(_connection) != 0;
 
     public long TotalChanges => raw.sqlite3_total_changes(_connection);
+
+    /// <summary>Pages that this connection has written; in WAL mode, to the WAL.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            _ = raw.sqlite3_db_status(_connection, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int pages, out _, 1);
+            return _pagesWritten += pages;
+        }
+    }
 
     public static ObjectConnection Open(string path)
     {

@@ -111,9 +111,9 @@ internal sealed class DeploymentRules(EdgeIsolatesOptions options)
 
     public static IEnumerable<DeployFault> OfTraffic(FunctionDeployment deployment)
     {
-        if (deployment.TrafficPercent is < 1 or > 100)
+        if (deployment.TrafficPercent is < 0 or > 100)
         {
-            yield return Config($"trafficPercent is {deployment.TrafficPercent}; it may be 1 to 100.");
+            yield return Config($"trafficPercent is {deployment.TrafficPercent}; it may be 0 to 100.");
         }
     }
 

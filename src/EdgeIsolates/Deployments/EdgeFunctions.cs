@@ -19,6 +19,13 @@ internal sealed class EdgeFunctions(
         return GuardAsync(() => deployer.DeployAsync(deployment, cancellationToken), cancellationToken);
     }
 
+    public ValueTask<DeployResult> RedeployAsync(string name, Func<FunctionDeployment, FunctionDeployment> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(change);
+        return GuardAsync(() => deployer.RedeployAsync(name, change, cancellationToken), cancellationToken);
+    }
+
     public ValueTask<DeployResult> SetSecretsAsync(
         string name,
         IReadOnlyDictionary<string, string> secrets,

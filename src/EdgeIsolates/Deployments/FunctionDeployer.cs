@@ -31,8 +31,14 @@ internal sealed class FunctionDeployer(
     public ValueTask<DeployResult> DeployAsync(FunctionDeployment deployment, CancellationToken cancellationToken) =>
         DeployAsync(deployment, basis: null, cancellationToken);
 
-    /// <summary>Deploys the code that is live once more, with other secrets. While two versions are live it is unclear which one is meant.</summary>
-    public async ValueTask<DeployResult> SetSecretsAsync(string name, IReadOnlyDictionary<string, string> given, string by, CancellationToken cancellationToken)
+    /// <summary>Deploys the code that is live once more, with other secrets.</summary>
+    public ValueTask<DeployResult> SetSecretsAsync(string name, IReadOnlyDictionary<string, string> given, string by, CancellationToken cancellationToken) => RedeployAsync(
+        name,
+        live => live with { Secrets = given, DeployedBy = by, Message = $"Secrets changed: {string.Join(", ", given.Keys.Order(StringComparer.Ordinal))}." },
+        cancellationToken);
+
+    /// <summary>Deploys the code that is live once more, changed in all but the code. While two versions are live it is unclear which one is meant.</summary>
+    public async ValueTask<DeployResult> RedeployAsync(string name, Func<FunctionDeployment, FunctionDeployment> change, CancellationToken cancellationToken)
     {
         FunctionRecord? present = await stores.Functions.FindAsync(name, cancellationToken);
         if (present is null or { Traffic: [] })
@@ -42,7 +48,7 @@ internal sealed class FunctionDeployer(
 
         if (present.Traffic is not [{ Version: { } live }])
         {
-            return Refused(DeployFaultCodes.TrafficSplit, $"Two versions of {name} share the requests: end the split first, or deploy the secrets together with code.");
+            return Refused(DeployFaultCodes.TrafficSplit, $"Two versions of {name} share the requests: end the split first, or deploy this change together with code.");
         }
 
         FunctionDeployment deployment = new()
@@ -51,11 +57,8 @@ internal sealed class FunctionDeployer(
             Modules = (await loader.ReadAsync(live, cancellationToken)).Modules,
             Routes = live.Routes,
             Config = live.Config,
-            Secrets = given,
-            DeployedBy = by,
-            Message = $"Secrets changed: {string.Join(", ", given.Keys.Order(StringComparer.Ordinal))}.",
         };
-        return await DeployAsync(deployment, live, cancellationToken);
+        return await DeployAsync(change(deployment), live, cancellationToken);
     }
 
     private static DeployResult Refused(string code, string message) => DeployResult.Refused([new DeployFault(code, message)]);

@@ -14,11 +14,13 @@
 /// <reference lib="webworker.asynciterable" />
 
 /** What a request's handler is given beside the request. */
-interface ExecutionContext {
+interface ExecutionContext<Props = unknown> {
   /** Keeps the request's work going after the answer until the promise settles. A rejection is logged. */
   waitUntil(promise: unknown): void;
   /** When the handler fails, the host goes on as if there were no function. */
   passThroughOnException(): void;
+  /** What the service binding says by which the call came: its `props`; frozen, `{}` when there are none. */
+  readonly props: Props;
 }
 declare var ExecutionContext: { prototype: ExecutionContext; new (): never };
 
@@ -497,16 +499,62 @@ interface DurableObjectId {
   readonly name?: string;
 }
 
-/** The methods that can be called from afar: those of the class, each a promise. */
-type DurableObjectMethods<T> = {
-  [Name in keyof T as T[Name] extends (...args: never[]) => unknown ? (Name extends 'fetch' | 'alarm' | `webSocket${string}` ? never : Name) : never]: T[Name] extends (
-    ...args: infer Args
-  ) => infer Result
-    ? (...args: Args) => Promise<Awaited<Result>>
-    : never;
+/** What a class declares that its objects may be called from afar: `RpcTarget` of `cloudflare:workers`. */
+interface RpcTargetBrand {
+  readonly __RPC_TARGET: never;
+}
+
+/** A stub of a function or an RpcTarget in another isolate. It lives until it is disposed of, or until the request that got it is over. */
+type RpcStub<T> = (T extends (...args: infer Args) => infer Result ? (...args: RpcArguments<Args>) => RpcPromise<Awaited<Result>> : unknown) &
+  RpcMembers<T> &
+  Disposable & {
+    /** Another stub of the same, with a life of its own. */
+    dup(): RpcStub<T>;
+  };
+
+/** Where a method wants a stub, what it stands for may be given too. */
+type RpcArguments<Args> = { [Index in keyof Args]: Args[Index] extends RpcStub<infer T> ? Args[Index] | T : Args[Index] };
+
+/** What a value is on the other side: functions and RpcTarget objects are stubs there. */
+type RpcValue<T> = T extends RpcTargetBrand | ((...args: never[]) => unknown)
+  ? RpcStub<T>
+  : T extends string | number | bigint | boolean | symbol | null | undefined | Date | RegExp | Error | ArrayBuffer | ArrayBufferView | ReadableStream | Request | Response | Headers | Blob
+    ? T
+    : T extends Map<infer Key, infer Item>
+      ? Map<Key, RpcValue<Item>>
+      : T extends Set<unknown>
+        ? T
+        : T extends object
+          ? { [Name in keyof T]: RpcValue<T[Name]> }
+          : T;
+
+/** What can be called and read from afar: the members of the class, each a promise. */
+type RpcMembers<T> = {
+  readonly [Name in keyof T as Name extends string ? (Name extends '__RPC_TARGET' | 'dup' ? never : Name) : never]: T[Name] extends (...args: infer Args) => infer Result
+    ? (...args: RpcArguments<Args>) => RpcPromise<Awaited<Result>>
+    : RpcPromise<T[Name]>;
 };
 
-type DurableObjectStub<T = unknown> = DurableObjectMethods<T> & {
+/** The promise of a call. What is called on it before it has settled goes to what it settles to. */
+type RpcPromise<T> = Promise<RpcValue<T> & (T extends object ? Disposable : unknown)> & Disposable & RpcPipeline<T>;
+
+type RpcPipeline<T> = T extends RpcTargetBrand
+  ? Omit<RpcMembers<T>, keyof Promise<unknown>>
+  : T extends (...args: infer Args) => infer Result
+    ? (...args: RpcArguments<Args>) => RpcPromise<Awaited<Result>>
+    : T extends string | number | bigint | boolean | symbol | null | undefined | readonly unknown[]
+      ? unknown
+      : T extends object
+        ? { readonly [Name in Exclude<keyof T, keyof Promise<unknown>>]: RpcPromise<T[Name]> }
+        : unknown;
+
+/** A binding of type `service`, of a class that extends WorkerEntrypoint. */
+type Service<T = unknown> = Omit<RpcMembers<T>, 'fetch' | 'scheduled' | 'queue'> & {
+  /** As the global one; the other function answers. */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+};
+
+type DurableObjectStub<T = unknown> = Omit<RpcMembers<T>, 'fetch' | 'alarm' | `webSocket${string}`> & {
   readonly id: DurableObjectId;
   readonly name?: string;
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
@@ -584,17 +632,20 @@ interface DurableObjectState {
 }
 
 declare module 'cloudflare:workers' {
-  export abstract class WorkerEntrypoint<Env = unknown> {
-    protected ctx: ExecutionContext;
+  export abstract class WorkerEntrypoint<Env = unknown, Props = unknown> {
+    protected ctx: ExecutionContext<Props>;
     protected env: Env;
-    constructor(ctx: ExecutionContext, env: Env);
+    constructor(ctx: ExecutionContext<Props>, env: Env);
   }
   export abstract class DurableObject<Env = unknown> {
     protected ctx: DurableObjectState;
     protected env: Env;
     constructor(ctx: DurableObjectState, env: Env);
   }
-  export abstract class RpcTarget {}
+  /** Objects of classes that extend it pass by reference: others get a stub, and may call what the class has, never what an object has of its own. */
+  export abstract class RpcTarget {
+    readonly __RPC_TARGET: never;
+  }
   export const env: Record<string, unknown>;
   export function waitUntil(promise: Promise<unknown>): void;
 }

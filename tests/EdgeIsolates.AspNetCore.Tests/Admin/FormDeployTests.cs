@@ -56,7 +56,7 @@ public sealed class FormDeployTests
     [Theory]
     [InlineData("metadata", "application/json", "{")]
     [InlineData("metadata", "application/json", "{\"main_module\": \"none.js\"}")]
-    [InlineData("metadata", "application/json", "{\"bindings\": []}")]
+    [InlineData("metadata", "application/json", "{\"bindings\": {}}")]
     [InlineData("metadata", "application/json", "{\"routes\": [null]}")]
     [InlineData("style.css", "text/css", "x")]
     [InlineData("", JavaScript, "x")]

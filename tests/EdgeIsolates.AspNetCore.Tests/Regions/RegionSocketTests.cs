@@ -135,14 +135,17 @@ public sealed class RegionSocketTests : IDisposable
 
     public void Dispose() => _certificate.Dispose();
 
-    private static Task<RegionApp> StartUsAsync(bool isHttp2, Action<EdgeRegionOptions> peers) => RegionApp.StartAsync(
+    private Task<RegionApp> StartUsAsync(bool isHttp2, Action<EdgeRegionOptions> peers) => RegionApp.StartAsync(
         "us",
         regions =>
         {
             peers(regions);
-            regions.ConfigureHandler = static handler => handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true };
+            regions.ConfigureHandler = handler => handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsOurs };
         },
         isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+
+    private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.GetCertHashString() == _certificate.Thumbprint;
 
     private static Task<TestSocket> ConnectAsync(RegionApp app, bool isHttp2, string path = "/")
     {

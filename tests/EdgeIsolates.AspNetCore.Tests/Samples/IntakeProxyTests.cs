@@ -19,7 +19,7 @@ public sealed class IntakeProxyTests : IDisposable
     private const string WebhookSecret = "hooked";
     private const string Sound = """{ "id": "1", "type": "order.created", "time": "2026-11-22" }""";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-intake-").FullName;
 
@@ -43,7 +43,7 @@ public sealed class IntakeProxyTests : IDisposable
 
         Assert.All(accepted, static count => Assert.Equal(Limit, count));
         Assert.All(refused, static count => Assert.Equal(CallsPerKey - Limit, count));
-        await origin.HasAll.WaitAsync(s_patience);
+        await origin.HasAll.WaitAsync(Patience);
         Assert.Equal(Keys * Limit, origin.Events.Count);
         Assert.All(origin.Events.Values, static times => Assert.Equal(1, times));
         Assert.Equal(Keys * Limit, origin.Count);
@@ -76,7 +76,7 @@ public sealed class IntakeProxyTests : IDisposable
             Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         }
 
-        await origin.HasAll.WaitAsync(s_patience);
+        await origin.HasAll.WaitAsync(Patience);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class IntakeProxyTests : IDisposable
         }
 
         Assert.Equal(HttpStatusCode.Accepted, (await HookAsync(app, $"sha256={signature}")).StatusCode);
-        await origin.HasAll.WaitAsync(s_patience);
+        await origin.HasAll.WaitAsync(Patience);
         Assert.Equal("webhook 1", Assert.Single(origin.Events).Key);
     }
 
@@ -157,7 +157,7 @@ public sealed class IntakeProxyTests : IDisposable
             options =>
             {
                 options.Egress.PrivateHosts.Add("localhost");
-                options.Limits = options.Limits with { WaitUntil = s_patience };
+                options.Limits = options.Limits with { WaitUntil = Patience };
             },
             build: edge => edge.AddSqliteDurableObjects(_folder));
         await app.DeployAsync(new FunctionDeployment

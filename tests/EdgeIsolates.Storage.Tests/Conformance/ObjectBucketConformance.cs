@@ -47,7 +47,7 @@ public abstract class ObjectBucketConformance : BucketConformance
             ContentEncoding = "gzip",
             CacheControl = "max-age=60",
             CacheExpiry = new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero),
-            Custom = new Dictionary<string, string> { ["Owner"] = "Ann", ["täg"] = "grün ✓", ["empty"] = "" },
+            Custom = new Dictionary<string, string> { ["Owner"] = "Ann", ["täg"] = "grün ✓", ["empty"] = "", ["spaces"] = "a  b" },
         };
 
         StoredObject? put = await bucket.PutAsync("full", Body("x"u8.ToArray()), metadata, null, End);

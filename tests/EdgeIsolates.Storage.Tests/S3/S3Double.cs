@@ -225,6 +225,7 @@ public sealed class S3Double : IAsyncLifetime
         XElement page = new(
             space + "ListBucketResult",
             items.Select(item => Named(space, item)),
+            new XElement(space + "EncodingType", "url"),
             new XElement(space + "IsTruncated", isCut ? "true" : "false"),
             isCut ? new XElement(space + "NextContinuationToken", last) : null);
         return context.Response.WriteAsync(page.ToString());

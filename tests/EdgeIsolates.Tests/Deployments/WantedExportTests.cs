@@ -11,7 +11,7 @@ public sealed class WantedExportTests : IAsyncTest
 
     private const string NoQueue = "The function needs a handler \"queue\", because it consumes jobs, and its main module exports none: export default { queue(batch, env, ctx) {…} }";
 
-    private static readonly FunctionConfig s_events = FunctionConfig.Default with
+    private static readonly FunctionConfig Events = FunctionConfig.Default with
     {
         Crons = [new CronTrigger { Cron = "* * * * *" }],
         Queues = new FunctionQueues { Consumers = [new QueueConsumer { Queue = "jobs" }] },
@@ -27,7 +27,7 @@ public sealed class WantedExportTests : IAsyncTest
     [InlineData("addEventListener('fetch', () => {}); addEventListener('scheduled', () => {}); addEventListener('queue', () => {});")]
     [InlineData("function fetch() {} function queue() {} function scheduled() {}")]
     [InlineData("import { WorkerEntrypoint } from 'cloudflare:workers'; export default class extends WorkerEntrypoint { fetch() {} static queue() {} static scheduled() {} }")]
-    public async Task Deploy_HandlersOfEventsAreMissing_EachIsTold(string code) => Assert.Equal([NoScheduled, NoQueue], await FaultsAsync(code, s_events));
+    public async Task Deploy_HandlersOfEventsAreMissing_EachIsTold(string code) => Assert.Equal([NoScheduled, NoQueue], await FaultsAsync(code, Events));
 
     [Theory]
     [InlineData("export default { queue() {}, scheduled() {} }")]
@@ -35,14 +35,14 @@ public sealed class WantedExportTests : IAsyncTest
     [InlineData("class Handlers { fetch() {} queue() {} scheduled() {} } export default new Handlers();")]
     [InlineData("export default Object.assign(() => new Response(''), { queue() {}, scheduled() {} })")]
     [InlineData("import { WorkerEntrypoint } from 'cloudflare:workers'; class Base extends WorkerEntrypoint { queue() {} } export default class extends Base { scheduled() {} }")]
-    public async Task Deploy_HandlersOfEventsAreThere_IsDone(string code) => Assert.Empty(await FaultsAsync(code, s_events));
+    public async Task Deploy_HandlersOfEventsAreThere_IsDone(string code) => Assert.Empty(await FaultsAsync(code, Events));
 
     [Fact]
     public async Task Deploy_ClassesEntrypointsAndHandlersAreMissing_AllIsToldAtOnce()
     {
         FunctionConfig config = ObjectEdge.Config("First", "Second") with
         {
-            Crons = s_events.Crons,
+            Crons = Events.Crons,
             Bindings = new Dictionary<string, FunctionBinding> { ["SELF"] = FunctionBinding.Parse("""{ "type": "service", "service": "f", "entrypoint": "Admin" }""") },
         };
 
@@ -60,7 +60,7 @@ public sealed class WantedExportTests : IAsyncTest
     [Fact]
     public async Task Deploy_RouteIsFaultyToo_IsToldBesideTheHandler()
     {
-        DeployResult result = await _edge.Host.TryDeployAsync("export default { fetch() {} }", s_events with { Queues = FunctionQueues.None }, "f", "no-slash");
+        DeployResult result = await _edge.Host.TryDeployAsync("export default { fetch() {} }", Events with { Queues = FunctionQueues.None }, "f", "no-slash");
         Assert.Equal([DeployFaultCodes.InvalidRoute, DeployFaultCodes.NoHandler], result.Faults.Select(static fault => fault.Code));
     }
 

@@ -7,7 +7,7 @@ namespace EdgeIsolates.AspNetCore;
 /// <summary>Reads a deploy request in each of its three forms; what cannot be read is a problem, not an exception.</summary>
 internal static class DeployBody
 {
-    public static async ValueTask<(FunctionDeployment? Deployment, AdminProblem? Problem)> ReadAsync(HttpContext context, string name, long limit)
+    public static async ValueTask<(FunctionDeployment? Deployment, AdminProblem? Problem)> ReadAsync(HttpContext context, string name, FunctionVersion? present, long limit)
     {
         HttpRequest request = context.Request;
         bool isJson = request.HasJsonContentType();
@@ -34,7 +34,7 @@ internal static class DeployBody
         }
 
         return isJson ? FromJson(context, name, bytes)
-            : FormDeploy.Fits(type) ? await FormDeploy.ReadAsync(context, name, type!, bytes)
+            : FormDeploy.Fits(type) ? await FormDeploy.ReadAsync(context, name, present, type!, bytes)
             : BareDeploy.Read(context, name, bytes);
     }
 

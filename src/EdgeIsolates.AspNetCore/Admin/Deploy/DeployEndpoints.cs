@@ -29,7 +29,7 @@ internal sealed class DeployEndpoints(IEdgeFunctions functions, EdgeIsolatesAdmi
     private async Task DeployAsync(HttpContext context)
     {
         string name = context.FunctionName();
-        (FunctionDeployment? deployment, AdminProblem? problem) = await DeployBody.ReadAsync(context, name, options.MaxDeployBytes);
+        (FunctionDeployment? deployment, AdminProblem? problem) = await DeployBody.ReadAsync(context, name, functions.FindNewest(name), options.MaxDeployBytes);
         if (deployment is null)
         {
             await AdminAnswers.ProblemAsync(context, problem!);

@@ -17,6 +17,7 @@ internal static class FormDeploy
     public static async ValueTask<(FunctionDeployment? Deployment, AdminProblem? Problem)> ReadAsync(
         HttpContext context,
         string name,
+        FunctionVersion? present,
         MediaTypeHeaderValue type,
         ReadOnlyMemory<byte> body)
     {
@@ -28,7 +29,7 @@ internal static class FormDeploy
 
         try
         {
-            return await ReadPartsAsync(context, name, new MultipartReader(boundary, new MemoryStream(body.ToArray(), writable: false)));
+            return await ReadPartsAsync(context, name, present, new MultipartReader(boundary, new MemoryStream(body.ToArray(), writable: false)));
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
@@ -36,7 +37,11 @@ internal static class FormDeploy
         }
     }
 
-    private static async ValueTask<(FunctionDeployment? Deployment, AdminProblem? Problem)> ReadPartsAsync(HttpContext context, string name, MultipartReader reader)
+    private static async ValueTask<(FunctionDeployment? Deployment, AdminProblem? Problem)> ReadPartsAsync(
+        HttpContext context,
+        string name,
+        FunctionVersion? present,
+        MultipartReader reader)
     {
         DeployMetadata metadata = new();
         List<EdgeModule> modules = [];
@@ -61,7 +66,7 @@ internal static class FormDeploy
             }
             else if (KindOf(part.ContentType) is { } kind)
             {
-                modules.Add(new EdgeModule(partName, kind, content));
+                modules.Add(new EdgeModule(PathOf(partName), kind, content));
             }
             else
             {
@@ -71,19 +76,24 @@ internal static class FormDeploy
             }
         }
 
-        return ToDeployment(context, name, metadata, modules);
+        return ToDeployment(context, name, present, metadata, modules);
     }
 
-    private static (FunctionDeployment? Deployment, AdminProblem? Problem) ToDeployment(HttpContext context, string name, DeployMetadata metadata, List<EdgeModule> modules)
+    private static (FunctionDeployment? Deployment, AdminProblem? Problem) ToDeployment(
+        HttpContext context,
+        string name,
+        FunctionVersion? present,
+        DeployMetadata metadata,
+        List<EdgeModule> modules)
     {
         if (metadata.FindFault() is { } fault)
         {
             return Refused(fault);
         }
 
-        if (metadata.MainModule is { } main)
+        if ((metadata.MainModule ?? metadata.BodyPart) is { } main)
         {
-            int index = modules.FindIndex(module => module.Name == main);
+            int index = modules.FindIndex(module => module.Name == PathOf(main));
             if (index < 0)
             {
                 return Refused($"main_module is {main}, but the form has no part of this name.");
@@ -94,13 +104,18 @@ internal static class FormDeploy
             modules.Insert(0, found);
         }
 
-        return (metadata.ToDeployment(name, AdminCaller.Of(context, metadata.By), modules), null);
+        FunctionDeployment said = metadata.ToDeployment(name, AdminCaller.Of(context, metadata.By), modules);
+        (FunctionDeployment deployment, IReadOnlyList<DeployFault> faults) = WorkersMetadata.Apply(said, metadata, present);
+        return faults.Count == 0 ? (deployment, null) : (null, FaultProblem.OfDeploy(faults));
     }
 
     private static string NameOf(MultipartSection part) =>
         ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? said)
             ? HeaderUtilities.RemoveQuotes(said.Name).ToString()
             : "";
+
+    /// <summary>wrangler names modules as they are imported: <c>./lib.js</c>.</summary>
+    private static string PathOf(string name) => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
 
     private static async ValueTask<byte[]> ReadAsync(MultipartSection part, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -8,6 +9,8 @@ namespace EdgeIsolates.AspNetCore;
 /// <summary>The schemas of the JSON types that a document names. Our own types stand among the components, once each, and are referred to.</summary>
 internal sealed class AdminSchemas
 {
+    private static readonly Assembly[] Ours = [typeof(AdminSchemas).Assembly, typeof(FunctionConfig).Assembly];
+
     private readonly JsonObject _components = [];
     private readonly JsonSchemaExporterOptions _exporting;
 
@@ -28,7 +31,7 @@ internal sealed class AdminSchemas
         }
 
         JsonTypeInfo type = context.TypeInfo;
-        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Assembly != typeof(AdminSchemas).Assembly || schema is not JsonObject said)
+        if (type.Kind != JsonTypeInfoKind.Object || !Ours.Contains(type.Type.Assembly) || schema is not JsonObject said)
         {
             return schema;
         }

@@ -27,7 +27,7 @@ async function block(record, callback) {
   try {
     return await callback();
   } catch (error) {
-    if (record.isBorn) ops.op_object_abort(record.object, `blockConcurrencyWhile() failed: ${textOf(error)}`);
+    if (record.isBorn) ops.op_object_abort(record.object, textOf(error));
     throw error;
   } finally {
     if (isShut) release(record);
@@ -42,8 +42,13 @@ function release(record) {
   }
 }
 
+// What callers are told: those may be another tenant's, so no stack.
 function textOf(error) {
-  return internals.inspect(error, { __proto__: null, depth: 0 });
+  try {
+    return String(webidl.isObject(error) ? error.message : error);
+  } catch {
+    return 'blockConcurrencyWhile() failed with an error that cannot be read';
+  }
 }
 
 class DurableObjectState {
@@ -95,7 +100,7 @@ class DurableObjectState {
   getHibernatableWebSocketEventTimeout() { return objects.sockets.timeout(this.#record); }
 
   abort(reason = undefined) {
-    const text = reason === undefined ? 'abort() was called' : String(reason);
+    const text = reason === undefined ? 'Application called abort() to reset Durable Object.' : String(reason);
     ops.op_object_abort(this.#record.object, text);
     throw new Error(text);
   }

@@ -26,6 +26,7 @@ function waitUntil(requestId, promise) {
 
 class ExecutionContext {
   #requestId;
+  #props = null;
 
   constructor(key = undefined, requestId = 0) {
     if (key !== token) webidl.illegalConstructor();
@@ -41,6 +42,8 @@ class ExecutionContext {
   passThroughOnException() {
     ops.op_http_pass_through(this.#requestId);
   }
+
+  get props() { return this.#props ??= http.propsOf(this.#requestId); }
 }
 
 webidl.configureInterface(ExecutionContext);

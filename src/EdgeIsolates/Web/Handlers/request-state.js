@@ -44,6 +44,12 @@ http.cfOf = (requestId) => {
   return state.cf;
 };
 
+// What the service binding says by which the request came.
+http.propsOf = (requestId) => {
+  const json = ops.op_http_props(requestId);
+  return freezeDeep(json === null ? {} : JSONParse(json));
+};
+
 // Called by the host when the caller has gone; its request may go on for what it gave to waitUntil.
 entry.abortRequest = (requestId) => {
   const state = states.get(requestId);

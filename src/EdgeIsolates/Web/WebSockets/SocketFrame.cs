@@ -11,7 +11,8 @@ namespace EdgeIsolates.Web.WebSockets;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SocketFrame(SocketFrameKind Kind, ReadOnlyMemory<byte> Payload, int Code = 0, string Reason = "", bool IsFault = false)
 {
-    private const int Overhead = 64;
+    /// <summary>What one takes beside its payload.</summary>
+    public const int Overhead = 64;
 
     /// <summary>What it takes while it waits.</summary>
     public int Bytes => Payload.Length + Overhead;

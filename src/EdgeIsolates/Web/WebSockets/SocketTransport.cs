@@ -25,6 +25,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private readonly SemaphoreSlim _readable = new(0);
     private readonly CancellationTokenSource _over = new();
     private long _gatheredBytes;
+    private volatile bool _hasClosedWithoutCode;
     private TenantIsolate? _account;
 
     public bool IsTransport => true;
@@ -106,7 +107,8 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     {
         if (frame.Code == CloseCodes.None)
         {
-            // .NET cannot send a close without a code: it would write 1005, which nobody may.
+            // .NET cannot send a close without a code: it would write 1005, which nobody may. The answer to what it sends instead is told as the answer to none.
+            _hasClosedWithoutCode = true;
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, _over.Token);
         }
         else if (CloseCodes.MayBeSent(frame.Code))
@@ -131,7 +133,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
                 }
             }
 
-            end.Close(socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseCodes.None, socket.CloseStatusDescription ?? "");
+            end.Close(ReceivedCode(), socket.CloseStatusDescription ?? "");
         }
         catch (WebSocketException failure) when (failure.WebSocketErrorCode == WebSocketError.Faulted)
         {
@@ -148,6 +150,13 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
             EndAfter(end.CloseGrace);
         }
     }
+
+    private int ReceivedCode() => socket.CloseStatus switch
+    {
+        null or WebSocketCloseStatus.Empty => CloseCodes.None,
+        WebSocketCloseStatus.NormalClosure when _hasClosedWithoutCode && string.IsNullOrEmpty(socket.CloseStatusDescription) => CloseCodes.None,
+        { } status => (int)status,
+    };
 
     /// <summary>A whole message; none when the other side has closed.</summary>
     private async Task<SocketFrame?> ReceiveAsync()

@@ -2,7 +2,8 @@
 // Sockets that a Durable Object accepts for good: the host keeps them while the object is not in memory, and tells it of messages by methods.
 // https://developers.cloudflare.com/durable-objects/best-practices/websockets/#websocket-hibernation-api
 const {
-  ArrayIsArray, Date, Error, JSONParse, JSONStringify, Number, ReflectApply, SafeMap, SafeSet, String, StringPrototypeSplit, TypeError, TypedArrayPrototypeGetBuffer,
+  ArrayIsArray, Date, Error, JSONParse, JSONStringify, NewList, Number, ReflectApply, SafeMap, SafeSet, String, StringPrototypeSplit, TypeError,
+  TypedArrayPrototypeGetBuffer,
 } = internals.primordials;
 const { http, native, objects, ops, webidl } = internals;
 
@@ -38,7 +39,7 @@ internals.expose('WebSocketRequestResponsePair', WebSocketRequestResponsePair);
 function tagsText(tags, prefix) {
   if (tags === undefined) return '[]';
   if (!ArrayIsArray(tags)) throw new TypeError(`${prefix}: The tags must be an array`);
-  const seen = new SafeSet(), list = [];
+  const seen = new SafeSet(), list = NewList(); // JSON asks an array's prototype for toJSON
   for (let i = 0; i < tags.length; i++) {
     const tag = String(tags[i]);
     if (tag.length > longestTag) throw new TypeError(`${prefix}: A tag has more than ${longestTag} characters`);

@@ -1,10 +1,10 @@
 // A function in TypeScript that uses what edge-isolates.d.ts declares: it must compile, and each check must hold in the isolate.
 /// <reference path="../../../../src/EdgeIsolates/Types/edge-isolates.d.ts" />
 
-import { DurableObject } from 'cloudflare:workers';
+import { DurableObject, RpcTarget } from 'cloudflare:workers';
 
 interface Env {
-  readonly COUNTER: DurableObjectNamespace<Counter>;
+  readonly Counter: DurableObjectNamespace<Counter>;
   readonly GREETING?: string;
   readonly KV: KVNamespace;
   readonly BUCKET: R2Bucket;
@@ -109,7 +109,22 @@ async function keysAndValues(kv: KVNamespace): Promise<boolean> {
   return value?.n === 1 && many.get('absent') === null && metadata?.of === 'types' && page.keys[0]?.metadata?.of === 'types' && rest === null;
 }
 
+class Scale extends RpcTarget {
+  #by: number;
+
+  constructor(by: number) {
+    super();
+    this.#by = by;
+  }
+
+  get by(): number { return this.#by; }
+
+  apply(value: number, then: (scaled: number) => number): number | Promise<number> { return then(value * this.#by); }
+}
+
 export class Counter extends DurableObject<Env> {
+  scale(by: number): Scale { return new Scale(by); }
+
   async add(amount: number): Promise<number> {
     const count = ((await this.ctx.storage.get<number>('count')) ?? 0) + amount;
     await this.ctx.storage.put('count', count);
@@ -121,7 +136,9 @@ export class Counter extends DurableObject<Env> {
 async function counting(counters: DurableObjectNamespace<Counter>): Promise<boolean> {
   const counter = counters.getByName('typed'), id: string = counters.idFromName('typed').toString();
   const count: number = await counter.add(2);
-  return count === 2 && counter.id.toString() === id && (await counter.add(1)) === 3;
+  const scale = await counter.scale(3), scaled: number = await scale.apply(2, (value) => value + 1), by: number = await counter.scale(4).by;
+  scale[Symbol.dispose]();
+  return count === 2 && counter.id.toString() === id && (await counter.add(1)) === 3 && scaled === 7 && by === 4;
 }
 
 async function caching(): Promise<boolean> {
@@ -135,7 +152,7 @@ export default {
     ctx.waitUntil(Promise.resolve(env.GREETING));
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
-      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.COUNTER),
+      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.Counter),
       sql: () => sql(env.DB), objects: () => objects(env.BUCKET),
     };
     const outcomes: Record<string, string | null> = {};

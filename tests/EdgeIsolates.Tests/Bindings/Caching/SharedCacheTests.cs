@@ -1,6 +1,5 @@
 using EdgeIsolates.Bindings.Caching;
 using EdgeIsolates.Storage.Redis;
-using EdgeIsolates.TestServers;
 using EdgeIsolates.Tests.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -164,12 +163,12 @@ public sealed class SharedCacheTests(SharedRedis redis) : IClassFixture<SharedRe
     [Fact]
     public async Task Redis_GoesAwayAndComesBack_FunctionsNeverFail()
     {
-        await using RedisServer server = await RedisServer.CreateAsync();
-        EdgeHost host = NewHost(options => options.Configuration = server.Configuration);
+        await using SharedRedis own = await SharedRedis.CreateAsync();
+        EdgeHost host = NewHost(options => options.Configuration = own.Server.Configuration);
         await CallAsync(host, "do=put&text=hello");
         Assert.Equal("200 hello 0", await CallAsync(host));
 
-        await server.StopAsync();
+        await own.Server.StopAsync();
 
         Assert.Equal("200 hello 0", await CallAsync(host));
         await CallAsync(host, "do=put&text=alone");
@@ -179,7 +178,7 @@ public sealed class SharedCacheTests(SharedRedis redis) : IClassFixture<SharedRe
         await CallAsync(host, "do=put&text=again");
         Assert.Single(_logger.Lines);
 
-        await server.StartAsync();
+        await own.Server.StartAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (_logger.Lines.Count == 1)
         {
@@ -191,7 +190,7 @@ public sealed class SharedCacheTests(SharedRedis redis) : IClassFixture<SharedRe
 
         Assert.Contains("answers again", _logger.Lines[1], StringComparison.Ordinal);
         await CallAsync(host, "do=put&text=shared");
-        Assert.Equal("200 shared 0", await CallAsync(NewHost(options => options.Configuration = server.Configuration)));
+        Assert.Equal("200 shared 0", await CallAsync(NewHost(options => options.Configuration = own.Server.Configuration)));
     }
 
     private async Task<string> CallAsync(EdgeHost host, string query = "")

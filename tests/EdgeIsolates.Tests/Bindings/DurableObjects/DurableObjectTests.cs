@@ -181,8 +181,8 @@ public sealed class DurableObjectTests : IAsyncTest
     {
         await _edge.DeployAsync(
             "n = 0; async run() { if (this.n++ === 0 && !await this.ctx.storage.get('failed')) { await this.ctx.storage.put('failed', 1); await this.ctx.storage.sync(); await this.ctx.blockConcurrencyWhile(async () => { throw new Error('broken') }) } return this.n }",
-            "const x = env.THING.getByName('x'); let text = ''; try { await x.run() } catch (e) { text = String(e.retryable) } return new Response(text + await x.run())");
-        Assert.Equal("true1", await _edge.GetAsync());
+            "const x = env.THING.getByName('x'); let text = ''; try { await x.run() } catch (e) { text = e.message } return new Response(text + await x.run())");
+        Assert.Equal("broken1", await _edge.GetAsync());
     }
 
     [Fact]

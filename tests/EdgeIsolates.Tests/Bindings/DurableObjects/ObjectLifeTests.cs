@@ -270,12 +270,10 @@ public sealed class ObjectLifeTests : IAsyncTest
     private async Task NotedAsync(int failures)
     {
         IDurableObjectAlarms alarms = _edge.Host.Get<IDurableObjectStore>().Alarms;
-        for (int i = 0; i < 6000 && await ReadAsync() is { } noted && noted < failures; i++)
+        for (int i = 0; i < 6000 && await alarms.ReadFirstAsync(1, CancellationToken.None) is [var alarm] && alarm.Failures < failures; i++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
-
-        async Task<int?> ReadAsync() => (await alarms.ReadFirstAsync(1, CancellationToken.None)).FirstOrDefault()?.Failures;
     }
 
     private async Task RestartAsync()

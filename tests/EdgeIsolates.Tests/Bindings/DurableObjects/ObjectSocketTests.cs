@@ -286,7 +286,7 @@ public sealed class ObjectSocketTests : IAsyncTest
         Assert.Contains(text, _edge.Host.Log.Texts);
     }
 
-    private Task DeployAsync(string members, string accept = Accept) => _edge.DeployAsync(accept + members, "return env.THING.getByName('x').fetch(request)");
+    private Task<EdgeFunction> DeployAsync(string members, string accept = Accept) => _edge.DeployAsync(accept + members, "return env.THING.getByName('x').fetch(request)");
 
     private async Task<HostSide> ConnectAsync() => new(await _edge.Host.Runtime.InvokeAsync("f", EdgeHost.Get("/socket")));
 

@@ -8,13 +8,13 @@ namespace EdgeIsolates.Bindings.DurableObjects;
 //
 // 1. Each message is an event of the object, sent as any other, which makes the object anew when it is not in memory. The next message of the same socket is sent when
 //    the event is over: order, and a client that is faster than the object is held back.
-// 2. What the object sends waits for its output gate, as all that leaves it does. Its events and the host send from different threads, hence the lock: order is the order of the calls.
-// 3. A handler that throws leaves the socket open. An object that cannot handle its events (over a limit, overloaded, not to be started) loses the socket, so that its client comes again.
+// 2. What the object sends waits for its output gate, as all that leaves it does.
+// 3. Its other end is a client's, never another that an object keeps: two that answered each other would go on for ever, with nobody to charge.
+// 4. A handler that throws leaves the socket open. An object that cannot handle its events (over a limit, overloaded, not to be started) loses the socket, so that its client comes again.
 internal sealed class HibernatingSocket(ObjectSocketSet set, SocketEnd end, int id, IReadOnlyList<string> tags) : ISocketReceiver
 {
     public const long Never = -1;
 
-    private readonly Lock _sending = new();
     private int _isRunning;
     private long _autoRespondedAt = Never;
 
@@ -54,13 +54,7 @@ internal sealed class HibernatingSocket(ObjectSocketSet set, SocketEnd end, int 
     public void OnWritable() => OnReadable(mayRunHere: false);
 
     /// <summary>Sends for the object, once that is safe.</summary>
-    public void Send(SocketFrame frame, Task gate, TenantIsolate? account)
-    {
-        lock (_sending)
-        {
-            end.SendAfter(gate, frame, account);
-        }
-    }
+    public void Send(SocketFrame frame, Task gate, TenantIsolate? account) => end.SendAfter(gate, frame, account);
 
     /// <summary>The object closes its direction.</summary>
     public void Close(int code, string reason, Task gate)

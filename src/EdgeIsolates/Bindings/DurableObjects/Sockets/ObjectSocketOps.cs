@@ -11,8 +11,6 @@ namespace EdgeIsolates.Bindings.DurableObjects;
 /// <summary>The sockets that outlive an object's instance; the script side is Web/WebSockets/hibernation.js. A socket is named by the object's number and its own id.</summary>
 internal static class ObjectSocketOps
 {
-    private const int Gone = -1;
-
     public static IReadOnlyList<Op> All { get; } =
     [
         new("op_object_socket_accept", Accept),
@@ -33,6 +31,13 @@ internal static class ObjectSocketOps
     private static void Accept(TenantIsolate isolate, in V8OpCall call)
     {
         LiveObject live = ObjectOps.Find(isolate, in call);
+        if (!SocketOps.IsServers(isolate, call.GetInt32(1)))
+        {
+            throw new V8OpException(
+                V8ErrorClass.TypeError,
+                "acceptWebSocket() takes one end of a WebSocketPair that was made here and whose other end goes to a client: no socket from elsewhere, and not both ends");
+        }
+
         string[] tags = JsonSerializer.Deserialize(call.GetString(2), ObjectJson.Default.StringArray) ?? [];
         var end = (SocketEnd)SocketOps.TakeOut(isolate, call.GetInt32(1));
         HibernatingSocket? socket = live.Sockets.TryAdd(end, tags, call.IsNullOrUndefined(3) ? null : call.GetBytes(3).ToArray());
@@ -45,25 +50,32 @@ internal static class ObjectSocketOps
         call.Return(socket.Id);
     }
 
-    /// <summary><c>op_object_socket_send(object, id, data)</c>: how many bytes wait to be sent, -1 when the socket is gone.</summary>
+    /// <summary><c>op_object_socket_send(object, id, data, length)</c>: false when the socket is gone; else as <c>op_socket_send</c>.</summary>
     private static void Send(TenantIsolate isolate, in V8OpCall call)
     {
         LiveObject live = ObjectOps.Find(isolate, in call);
         if (live.Sockets.Find(call.GetInt32(1)) is not { HasClosed: false } socket)
         {
-            call.Return(Gone);
+            call.Return(false);
             return;
         }
 
-        SocketFrame frame = call.IsString(2)
-            ? new SocketFrame(SocketFrameKind.Text, call.GetUtf8(2))
-            : new SocketFrame(SocketFrameKind.Binary, call.GetBytes(2).ToArray());
-        socket.Send(frame, ((IEventGate)live).Output, isolate);
-        call.Return((double)socket.End.Waiting);
+        if (call.GetDouble(3) > isolate.Limits.WebSocketQueueBytes)
+        {
+            socket.End.Refuse();
+        }
+        else
+        {
+            SocketFrame frame = SocketOps.FrameOf(in call, 2);
+            SocketTraffic.Sent(isolate.Find(call.Scope.CurrentRequest), frame);
+            socket.Send(frame, ((IEventGate)live).Output, isolate);
+        }
+
+        call.Return(true);
     }
 
     /// <summary><c>op_object_socket_waiting(object, id)</c>.</summary>
-    private static void Waiting(TenantIsolate isolate, in V8OpCall call) => call.Return((double)(Find(isolate, in call)?.End.Waiting ?? 0));
+    private static void Waiting(TenantIsolate isolate, in V8OpCall call) => call.Return((double)(Find(isolate, in call)?.End.Unsent ?? 0));
 
     /// <summary><c>op_object_socket_close(object, id, code, reason)</c>.</summary>
     private static void Close(TenantIsolate isolate, in V8OpCall call)

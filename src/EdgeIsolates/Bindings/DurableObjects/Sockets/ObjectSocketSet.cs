@@ -50,6 +50,7 @@ internal sealed class ObjectSocketSet(ObjectSockets all, DurableObjectAddress ad
             _sockets.Add(socket.Id, socket);
         }
 
+        end.IsKept = true;
         end.Attach(socket);
         return socket;
     }
