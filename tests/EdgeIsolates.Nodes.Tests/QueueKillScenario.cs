@@ -117,6 +117,12 @@ public abstract class QueueKillScenario(ITestOutputHelper output)
             }
 
             HttpStatusCode status = await sending;
+            if (status == HttpStatusCode.GatewayTimeout)
+            {
+                // The machine stood still for longer than the function's two seconds, and nobody knows whether they were sent.
+                return !isKilled && await TrySendAsync(node, from, isKilled: false);
+            }
+
             Assert.Equal(HttpStatusCode.OK, status);
             return !isKilled;
         }

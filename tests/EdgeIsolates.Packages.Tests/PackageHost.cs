@@ -1,4 +1,5 @@
 using EdgeIsolates.Packages.Tests.Npm;
+using EdgeIsolates.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,7 @@ internal sealed class PackageHost : IAsyncDisposable
         builder.Services.AddEdgeIsolates(options =>
             {
                 options.Pool.MinBlanks = 0;
+                PatientLimits.Apply(options);
                 configure?.Invoke(options);
             })
             .ConfigureHttp(http => http.ShowErrorDetails = true)

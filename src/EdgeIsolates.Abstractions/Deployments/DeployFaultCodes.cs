@@ -33,6 +33,9 @@ public static class DeployFaultCodes
     /// <summary>The evaluation used more CPU than start-up may.</summary>
     public const string StartupCpuExceeded = "startup_cpu_exceeded";
 
+    /// <summary>The evaluation waited for longer than start-up may take.</summary>
+    public const string StartupTimeExceeded = "startup_time_exceeded";
+
     /// <summary>The evaluation used more memory than the function may.</summary>
     public const string StartupMemoryExceeded = "startup_memory_exceeded";
 

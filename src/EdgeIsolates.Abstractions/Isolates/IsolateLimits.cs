@@ -91,6 +91,9 @@ public sealed record IsolateLimits
     /// <value>Bytes; the default is 4 MB.</value>
     public int WebSocketQueueBytes { get; init; } = IsolateLimitsDefaults.WebSocketQueueBytes;
 
+    /// <summary>How long one direction of a connection goes on after the other has closed; of interest to tests only, so far.</summary>
+    internal TimeSpan WebSocketCloseGrace { get; init; } = IsolateLimitsDefaults.WebSocketCloseGrace;
+
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowEval { get; init; }

@@ -39,6 +39,8 @@ public static class IsolateLimitsDefaults
     /// <summary>What waits to be sent by a WebSocket: 4 MB.</summary>
     public const int WebSocketQueueBytes = 4 * 1024 * 1024;
 
+    internal static readonly TimeSpan WebSocketCloseGrace = TimeSpan.FromSeconds(5);
+
     /// <summary>CPU time of a request: 1 s.</summary>
     public static readonly TimeSpan CpuPerRequest = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using EdgeIsolates.Isolates;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -18,24 +18,14 @@ internal sealed class ObjectConnection : IDisposable
     private readonly Dictionary<string, ObjectStatement> _own = [];
     private bool _isScripts;
     private long _pagesWritten;
-    private long _deadline;
+    private TimeSpan _allowance;
+    private TimeSpan? _deadline;
     private bool _isLate;
 
     private ObjectConnection(sqlite3 connection, string path)
     {
         _connection = connection;
         _path = path;
-    }
-
-    /// <summary>When statements of scripts are broken off, as a timestamp of <see cref="Stopwatch"/>.</summary>
-    public long Deadline
-    {
-        get => _deadline;
-        set
-        {
-            _deadline = value;
-            _isLate = false;
-        }
     }
 
     /// <summary>Whether SQLite is in no transaction; after a failure this may be SQLite's doing.</summary>
@@ -66,6 +56,14 @@ internal sealed class ObjectConnection : IDisposable
         }
 
         return connection;
+    }
+
+    /// <summary>Statements of scripts may use so much CPU time of their thread from now on, then they are broken off. The clock is asked from the first look on: most statements never come to it.</summary>
+    public void Allow(TimeSpan cpuTime)
+    {
+        _allowance = cpuTime;
+        _deadline = null;
+        _isLate = false;
     }
 
     /// <summary>Puts the rules for scripts in force, once our own set-up is done.</summary>
@@ -184,5 +182,14 @@ internal sealed class ObjectConnection : IDisposable
         _ => "SQLITE_ERROR",
     };
 
-    private bool IsLate() => _isScripts && (_isLate |= Stopwatch.GetTimestamp() > _deadline);
+    private bool IsLate()
+    {
+        if (_isScripts && !_isLate)
+        {
+            TimeSpan used = ThreadCpu.Used;
+            _isLate = used >= (_deadline ??= used + _allowance);
+        }
+
+        return _isScripts && _isLate;
+    }
 }

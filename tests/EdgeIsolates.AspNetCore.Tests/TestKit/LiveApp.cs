@@ -1,3 +1,4 @@
+using EdgeIsolates.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -54,6 +55,8 @@ internal sealed class LiveApp : IAsyncDisposable
         IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
             options.Pool.MinBlanks = 0;
+            PatientLimits.Apply(options);
+            options.Limits = options.Limits with { WebSocketCloseGrace = TimeSpan.FromSeconds(20) };
             configure?.Invoke(options);
         }).ConfigureHttp(options => http?.Invoke(options));
         build?.Invoke(edge);

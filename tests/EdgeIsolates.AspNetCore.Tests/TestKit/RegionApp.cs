@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using EdgeIsolates.AspNetCore;
+using EdgeIsolates.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -50,6 +51,7 @@ internal sealed class RegionApp : IAsyncDisposable
         IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
             options.Pool.MinBlanks = 0;
+            PatientLimits.Apply(options);
             options.Region = region;
         });
         if (peers is not null)

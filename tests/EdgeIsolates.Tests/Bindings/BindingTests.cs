@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>What crosses between a script and a binding, and how bindings are named.</summary>
-public sealed class BindingTests : IAsyncDisposable
+public sealed class BindingTests : IAsyncTest
 {
     private readonly EchoBinding _echo = new();
     private readonly EdgeHost _host;

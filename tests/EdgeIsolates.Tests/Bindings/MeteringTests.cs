@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>What requests do with services, objects and sockets stands in their records and in the meter.</summary>
-public sealed class MeteringTests : IAsyncDisposable
+public sealed class MeteringTests : IAsyncTest
 {
     private readonly RecordSink _sink = new();
     private readonly OneMeterFactory _meters = new();

@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>Functions that call functions.</summary>
-public sealed class ServiceBindingTests : IAsyncDisposable
+public sealed class ServiceBindingTests : IAsyncTest
 {
     private const string Callee = """
         import { WorkerEntrypoint } from 'cloudflare:workers';

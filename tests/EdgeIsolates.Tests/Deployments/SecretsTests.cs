@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeIsolates.Tests.Deployments;
 
-public sealed class SecretsTests : IAsyncDisposable
+public sealed class SecretsTests : IAsyncTest
 {
     private const string Show = "export default { fetch: (r, env) => new Response(JSON.stringify(env)) };";
 

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Web;
 
 /// <summary>The modules of Cloudflare: what is there works, and what is not is importable and says so when it is used.</summary>
-public sealed class CloudflareModulesTests : IAsyncDisposable
+public sealed class CloudflareModulesTests : IAsyncTest
 {
     private static readonly FunctionConfig s_config = new() { EnvVars = new Dictionary<string, string> { ["KEY"] = "own" } };
 

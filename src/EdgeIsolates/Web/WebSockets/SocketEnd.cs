@@ -46,6 +46,8 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     public int MostMessageBytes => _limits.WebSocketMessageBytes;
 
+    public TimeSpan CloseGrace => _limits.WebSocketCloseGrace;
+
     /// <summary>The bytes of the messages that were sent from here and not taken yet.</summary>
     public long Unsent => Volatile.Read(ref _gatedPayload) + Peer.Payload;
 

@@ -9,7 +9,7 @@ namespace EdgeIsolates.Web.WebSockets;
 //
 // 1. Two loops, one per direction, each with one frame in its hands; who is slow holds up the loop, and so the other side.
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
-// 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
+// 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets the close grace (5 s). Then the
 //    connection is broken off.
 // 4. Whoever breaks the protocol's rules, or a limit, is a fault to the other end. A connection that is merely gone, by a reset or without a word, is none: the other end gets a close with 1006.
 [SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
@@ -20,7 +20,6 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
 
     private const string NoMemory = "There is no memory left for messages";
 
-    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _readable = new(0);
@@ -36,7 +35,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         _readable.Release();
         if (end.IsComplete)
         {
-            _over.CancelAfter(DrainGrace);
+            EndAfter(DrainGrace);
         }
     }
 
@@ -66,6 +65,13 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         end.Close(CloseCodes.GoingAway, "The host is shutting down");
     }
 
+    private void EndAfter(TimeSpan grace)
+    {
+#pragma warning disable RS0030 // Who is at the other end of a connection goes by the real clock, whatever the host's is.
+        _over.CancelAfter(grace);
+#pragma warning restore RS0030
+    }
+
     private async Task SendLoopAsync()
     {
         try
@@ -93,7 +99,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         }
         finally
         {
-            _over.CancelAfter(CloseGrace);
+            EndAfter(end.CloseGrace);
         }
     }
 
@@ -141,7 +147,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         }
         finally
         {
-            _over.CancelAfter(CloseGrace);
+            EndAfter(end.CloseGrace);
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.Caching;
 
 /// <summary>The Cache API in the shape of Workers, as scripts see it, wherever its answers are.</summary>
-public abstract class CacheApiConformance : IAsyncDisposable
+public abstract class CacheApiConformance : IAsyncTest
 {
     private const string Shown = """
         const show = async (response) => response === undefined ? 'none' : `${response.status} ${await response.text()}`;

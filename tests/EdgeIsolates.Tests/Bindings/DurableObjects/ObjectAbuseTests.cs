@@ -3,14 +3,14 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>Objects that mean no good: the host and the other objects go on.</summary>
-public sealed class ObjectAbuseTests : IAsyncDisposable
+public sealed class ObjectAbuseTests : IAsyncTest
 {
     // Who was at fault is not always known: V8 may give up anywhere.
     private const string OutOfMemory = @"The (function used|Durable Object was reset, because its isolate used) more memory than it may\.";
 
     private readonly ObjectEdge _edge = new(options =>
     {
-        options.Limits = options.Limits with { CpuPerRequest = TimeSpan.FromMilliseconds(200) };
+        options.Limits = options.Limits with { CpuPerRequest = TimeSpan.FromSeconds(10) };
         options.DurableObjects.MaxQueuedCalls = 20;
     });
 
@@ -68,7 +68,7 @@ public sealed class ObjectAbuseTests : IAsyncDisposable
     public async Task Calls_MoreThanTheQueueTakes_AreRefusedAsOverloaded()
     {
         await _edge.DeployAsync(
-            "async slow() { await scheduler.wait(50) } run() { return 'well' }",
+            "async slow() { await scheduler.wait(500) } run() { return 'well' }",
             Handler("x.run().then(() => Promise.allSettled(Array.from({ length: 50 }, () => x.slow()))).then((all) => { throw new Error(all.map((one) => one.reason === undefined ? '.' : one.reason.overloaded ? 'o' : one.reason.message).join('')) })"),
             Config);
         string text = await _edge.GetAsync("/bad");
@@ -106,7 +106,7 @@ public sealed class ObjectAbuseTests : IAsyncDisposable
             run() { return 'well' }
             """,
             Handler("x.burn()"),
-            Config);
+            Config with { CpuMs = 10_000 });
         Assert.Matches("^Error: The cursor was closed, .* \\[remote\\]$", await _edge.GetAsync("/bad"));
         Assert.Equal("well", await _edge.GetAsync("/good"));
     }

@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>What a caller's error says about another try: by what happened, whatever the error calls itself.</summary>
-public sealed class ObjectErrorTests : IAsyncDisposable
+public sealed class ObjectErrorTests : IAsyncTest
 {
     private readonly ObjectEdge _edge = new(static options => options.DurableObjects.MaxQueuedCalls = 3);
 

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>stub.fetch(): redirects and signals, as with the network.</summary>
-public sealed class ObjectFetchTests : IAsyncDisposable
+public sealed class ObjectFetchTests : IAsyncTest
 {
     private const string Members = """
         #seen = [];

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>The gates: nothing comes in between a question to storage and its answer, nothing leaves before the disk has what was written before it.</summary>
-public sealed class ObjectGateTests : IAsyncDisposable
+public sealed class ObjectGateTests : IAsyncTest
 {
     private const string Counter = "async run() { const n = (await this.ctx.storage.get('n') ?? 0) + 1; await this.ctx.storage.put('n', n); return n } async read() { return await this.ctx.storage.get('n') ?? 0 }";
 
@@ -46,7 +46,7 @@ public sealed class ObjectGateTests : IAsyncDisposable
             import { DurableObject } from 'cloudflare:workers';
             export class Limiter extends DurableObject {
               async limit() {
-                const minute = Math.floor(Date.now() / 3600000), state = await this.ctx.storage.get('state');
+                const minute = Math.floor(Date.now() / 1e15), state = await this.ctx.storage.get('state');
                 const count = state?.minute === minute ? state.count + 1 : 1;
                 await this.ctx.storage.put('state', { minute, count });
                 return count <= 1000;

@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>Sockets of objects: how they end, what outlives an instance, and that nothing leaves by them before the disk has what was written before it.</summary>
-public sealed class ObjectSocketTests : IAsyncDisposable
+public sealed class ObjectSocketTests : IAsyncTest
 {
     private const string Accept =
         """

@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>Functions and RpcTarget objects in calls of Durable Objects.</summary>
-public sealed class ObjectStubTests : IAsyncDisposable
+public sealed class ObjectStubTests : IAsyncTest
 {
     private const string Members = """
         #subscribers = [];

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.KeyValue;
 
 /// <summary>The shape of Workers' KVNamespace, as scripts see it.</summary>
-public sealed class KeyValueBindingTests : IAsyncDisposable
+public sealed class KeyValueBindingTests : IAsyncTest
 {
     private readonly FakeTime _time = new();
     private readonly InMemoryKeyValueStore _store;

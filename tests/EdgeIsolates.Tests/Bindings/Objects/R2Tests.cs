@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.Objects;
 
 /// <summary>What scripts see of a bucket: the shape of Cloudflare's R2, over a folder.</summary>
-public sealed class R2Tests : IAsyncDisposable
+public sealed class R2Tests : IAsyncTest
 {
     private const string Put = "const put = await B.put('a/1', 'hello', { httpMetadata: { contentType: 'text/plain', cacheExpiry: new Date(1e12) }, customMetadata: { Owner: 'Ann' } });";
 

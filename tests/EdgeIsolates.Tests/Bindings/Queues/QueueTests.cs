@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>Functions that send to queues and consume them.</summary>
-public sealed class QueueTests : IAsyncDisposable
+public sealed class QueueTests : IAsyncTest
 {
     private const string Seen = "console.log(`${batch.queue}: ${batch.messages.map((m) => `${JSON.stringify(m.body)}#${m.attempts}`).join(' ')}`)";
 
@@ -141,7 +141,7 @@ public sealed class QueueTests : IAsyncDisposable
             "await env.JOBS.send('poison'); return new Response('');",
             $"console.log(batch.messages[0].attempts); {handler}",
             consumer: Quick with { MaxRetries = 2, DeadLetterQueue = "dead" },
-            limits: FunctionConfig.Default with { CpuMs = 100, TimeoutMs = 1000 });
+            limits: FunctionConfig.Default with { CpuMs = 100, TimeoutMs = 20_000 });
 
         await CallAsync();
 

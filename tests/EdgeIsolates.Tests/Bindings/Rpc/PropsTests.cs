@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.Rpc;
 
 /// <summary>ctx.props: what a service binding says to the entrypoint that it calls.</summary>
-public sealed class PropsTests : IAsyncDisposable
+public sealed class PropsTests : IAsyncTest
 {
     private const string Binding = """{ "type": "service", "service": "svc", "props": { "tenant": "t1", "roles": ["a", { "b": 1 }], "__proto__": { "x": 1 } } }""";
 

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.Rpc;
 
 /// <summary>Code that misuses stubs harms itself alone.</summary>
-public sealed class StubAbuseTests : IAsyncDisposable
+public sealed class StubAbuseTests : IAsyncTest
 {
     private const string Limit = "(the limit StubsPerRequest), and this one has.";
 

@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.Rpc;
 
 /// <summary>How long stubs and what they stand for live, and that nothing of them stays.</summary>
-public sealed class StubLifeTests : IAsyncDisposable
+public sealed class StubLifeTests : IAsyncTest
 {
     private const string Members = """
         make() { return new (class extends RpcTarget { ping() { return 'pong'; } bomb() { const a = []; for (;;) a.push(new Array(1e6).fill(1)); } hang() { return new Promise(() => { setTimeout(() => {}, 1e6); }); } })(); }

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.Rpc;
 
 /// <summary>Functions and RpcTarget objects in calls between functions.</summary>
-public sealed class StubTests : IAsyncDisposable
+public sealed class StubTests : IAsyncTest
 {
     private const string Declarations = """
         class Counter extends RpcTarget {
