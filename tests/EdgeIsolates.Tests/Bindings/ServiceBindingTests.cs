@@ -153,7 +153,7 @@ public sealed class ServiceBindingTests : IAsyncTest
         const string Code = """
             import { env as imported } from 'cloudflare:workers';
             const early = Object.keys(imported);
-            export default { fetch: (request, env) => Response.json([early, imported === env]) };
+            export default { fetch: (request, env) => Response.json([early, imported.AUTH === env.AUTH]) };
             """;
         await _host.DeployAsync(Code, Config("""{ "type": "service", "service": "auth" }""", "AUTH"));
         Assert.Equal("[[\"AUTH\",\"GONE\"],true]", (await _host.Runtime.InvokeAsync("f", EdgeHost.Get())).Text());
