@@ -28,6 +28,7 @@ public static class EdgeIsolatesPostgreSqlExtensions
     {
         IServiceCollection services = builder.AddStoreOptions<PostgreSqlStoreOptions, PostgreSqlStoreOptionsValidator>(configure);
         services.TryAddSingleton<PostgreSqlDatabase>();
+        services.AddSingleton(new StoreScope(StoreScope.Functions, nameof(AddPostgreSqlStores), IsShared: true));
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());

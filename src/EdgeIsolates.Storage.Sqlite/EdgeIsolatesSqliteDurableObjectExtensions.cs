@@ -25,6 +25,7 @@ public static class EdgeIsolatesSqliteDurableObjectExtensions
     {
         IServiceCollection services = builder.AddStoreOptions<SqliteDurableObjectOptions, SqliteDurableObjectOptionsValidator>(configure);
         services.TryAddSingleton<IFileSync, FileSync>();
+        services.AddSingleton(new StoreScope("Durable Objects", nameof(AddSqliteDurableObjects), IsShared: false));
         services.Replace(ServiceDescriptor.Singleton<IDurableObjectStore, SqliteDurableObjectStore>());
         return builder;
     }

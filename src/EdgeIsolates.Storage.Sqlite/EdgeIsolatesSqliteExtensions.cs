@@ -32,6 +32,7 @@ public static class EdgeIsolatesSqliteExtensions
             SqliteStoreOptions options = provider.GetRequiredService<SqliteStoreOptions>();
             return new SqliteDatabase(options.Path, SqliteSchema.Functions, options.BusyTimeout);
         });
+        services.AddSingleton(new StoreScope(StoreScope.Functions, nameof(AddSqliteStores), IsShared: false));
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, SqliteFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, SqliteRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, SqliteMetricsStore>());
@@ -61,6 +62,7 @@ public static class EdgeIsolatesSqliteExtensions
     public static IEdgeIsolatesBuilder AddSqliteDatabases(this IEdgeIsolatesBuilder builder, Action<SqliteDatabasesOptions> configure)
     {
         builder.AddStoreOptions<SqliteDatabasesOptions, SqliteDatabasesOptionsValidator>(configure)
+            .AddSingleton(new StoreScope("SQL databases", nameof(AddSqliteDatabases), IsShared: false))
             .TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, SqliteDatabases>());
         return builder;
     }
@@ -84,6 +86,7 @@ public static class EdgeIsolatesSqliteExtensions
     public static IEdgeIsolatesBuilder AddFileBuckets(this IEdgeIsolatesBuilder builder, Action<FileBucketsOptions> configure)
     {
         builder.AddStoreOptions<FileBucketsOptions, FileBucketsOptionsValidator>(configure)
+            .AddSingleton(new StoreScope("buckets", nameof(AddFileBuckets), IsShared: false))
             .TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, FileBuckets>());
         return builder;
     }

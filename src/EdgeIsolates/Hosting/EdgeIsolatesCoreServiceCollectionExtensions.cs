@@ -72,6 +72,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IsolatesStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreScopeNotice>());
     }
 
     private static void AddRecords(this IServiceCollection services)

@@ -49,6 +49,8 @@ internal static class EventIds
     public const int ResponseStoreIsBack = 5004;
 
     public const int ObjectStorageFailed = 5400;
+    public const int ObjectHeld = 5411;
+    public const int NodesKeepTheirOwn = 5412;
     public const int AlarmFailed = 5401;
     public const int AlarmGivenUp = 5402;
     public const int AlarmsUnavailable = 5403;

@@ -386,7 +386,15 @@ internal sealed class LiveObject : IEventGate
 
     private void OnStorageFailure(Exception failure)
     {
-        _logger.ObjectStorageFailed(Identity.ClassName, Identity.Address.Id, failure);
+        if (failure is DurableObjectHeldException)
+        {
+            _logger.ObjectHeld(Identity.ClassName, Identity.Address.Id, failure.Message);
+        }
+        else
+        {
+            _logger.ObjectStorageFailed(Identity.ClassName, Identity.Address.Id, failure);
+        }
+
         Break(ObjectErrors.Storage(failure));
     }
 

@@ -32,9 +32,12 @@ internal static class ObjectErrors
 
     public static EdgeError Storage(Exception failure) => EdgeError.WithoutPlace(
         Reset,
-        failure is DurableObjectSupersededException
-            ? "The Durable Object was reset: another node has taken it over."
-            : "The Durable Object was reset, because its storage failed; the host's log says why.");
+        failure switch
+        {
+            DurableObjectSupersededException => "The Durable Object was reset: another node has taken it over.",
+            DurableObjectHeldException => $"The Durable Object cannot run here now: {failure.Message}.",
+            _ => "The Durable Object was reset, because its storage failed; the host's log says why.",
+        });
 
     /// <summary>The error that the caller of an object sees; the script side reads the marks out of its name (Web/DurableObjects/object-namespace.js).</summary>
     public static V8OpException Of(InvocationResult result) =>

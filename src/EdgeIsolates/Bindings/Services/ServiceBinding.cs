@@ -6,7 +6,7 @@ internal sealed class ServiceBinding(string service, string entrypoint, string? 
     public string Name => entrypoint.Length == 0 ? service : $"{service}#{entrypoint}";
 
     public ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken) =>
-        runtime().InvokeAsync(
+        runtime().CallAsync(
             service,
             request.Event is { } told
                 ? request with { PropsJson = props, Event = told with { Target = entrypoint } }
