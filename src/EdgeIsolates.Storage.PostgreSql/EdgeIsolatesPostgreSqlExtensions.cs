@@ -26,14 +26,9 @@ public static class EdgeIsolatesPostgreSqlExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddPostgreSqlStores(this IEdgeIsolatesBuilder builder, Action<PostgreSqlStoreOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<PostgreSqlStoreOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value);
+        IServiceCollection services = builder.AddStoreOptions<PostgreSqlStoreOptions, PostgreSqlStoreOptionsValidator>(configure);
         services.TryAddSingleton<PostgreSqlDatabase>();
+        services.AddSingleton(new StoreScope(StoreScope.Functions, nameof(AddPostgreSqlStores), IsShared: true));
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, PostgreSqlFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, PostgreSqlRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, PostgreSqlMetricsStore>());
@@ -63,13 +58,7 @@ public static class EdgeIsolatesPostgreSqlExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddPostgreSqlDatabase(this IEdgeIsolatesBuilder builder, string id, Action<PostgreSqlDatabaseOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<PostgreSqlDatabaseOptions>(id).Configure(configure).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PostgreSqlDatabaseOptions>>(new PostgreSqlDatabaseOptionsValidator(id));
-        services.TryAddSingleton(TimeProvider.System);
+        IServiceCollection services = builder.AddStoreOptions(id, configure, new PostgreSqlDatabaseOptionsValidator(id));
         services.AddSingleton(provider => new PostgreSqlUserDatabaseEntry(
             id,
             () => new PostgreSqlUserDatabase(
@@ -94,14 +83,8 @@ public static class EdgeIsolatesPostgreSqlExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddPostgreSqlBuckets(this IEdgeIsolatesBuilder builder, Action<PostgreSqlBucketsOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<PostgreSqlBucketsOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlBucketsOptions>, PostgreSqlBucketsOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<PostgreSqlBucketsOptions>>().Value);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, PostgreSqlBuckets>());
+        builder.AddStoreOptions<PostgreSqlBucketsOptions, PostgreSqlBucketsOptionsValidator>(configure)
+            .TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, PostgreSqlBuckets>());
         return builder;
     }
 }

@@ -1,11 +1,10 @@
 using EdgeIsolates;
 using EdgeIsolates.Storage.Redis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps the routes and metrics of EdgeIsolates in Redis.</summary>
+/// <summary>Keeps what nodes share in Redis: routes, metrics and rate limits; key-values; queues; cached answers.</summary>
 public static class EdgeIsolatesRedisExtensions
 {
     /// <summary>
@@ -81,16 +80,35 @@ public static class EdgeIsolatesRedisExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Lets the Cache API (<c>caches</c>) share its answers through Redis, behind the memory of each node: what one node puts, all others find. A server that is away is a miss, never an error.
+    /// It may be another server than that of the stores, and should be one that evicts (<c>maxmemory</c> with <c>maxmemory-policy allkeys-lru</c>).
+    /// </summary>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configuration">The servers and how to log in, in StackExchange.Redis' spelling.</param>
+    /// <returns>The same builder.</returns>
+    public static IEdgeIsolatesBuilder AddRedisCache(this IEdgeIsolatesBuilder builder, string configuration)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        return builder.AddRedisCache(options => options.Configuration = configuration);
+    }
+
+    /// <inheritdoc cref="AddRedisCache(IEdgeIsolatesBuilder, string)"/>
+    /// <param name="builder">What <c>AddEdgeIsolates</c> returned.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static IEdgeIsolatesBuilder AddRedisCache(this IEdgeIsolatesBuilder builder, Action<RedisCacheOptions> configure)
+    {
+        builder.AddStoreOptions<RedisCacheOptions, RedisCacheOptionsValidator>(configure)
+            .Replace(ServiceDescriptor.Singleton<IResponseStore, RedisResponseStore>());
+        return builder;
+    }
+
     private static IServiceCollection AddRedis(this IEdgeIsolatesBuilder builder, Action<RedisStoreOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<RedisStoreOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisStoreOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<RedisStoreOptions>>().Value);
-        services.TryAddSingleton<RedisConnection>();
+        IServiceCollection services = builder.AddStoreOptions<RedisStoreOptions, RedisStoreOptionsValidator>(configure);
+        services.TryAddSingleton(static provider => new RedisConnection(
+            provider.GetRequiredService<RedisStoreOptions>().Settings,
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

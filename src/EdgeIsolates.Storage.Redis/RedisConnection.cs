@@ -3,15 +3,15 @@ using StackExchange.Redis;
 namespace EdgeIsolates.Storage.Redis;
 
 /// <summary>
-/// The one connection that the stores share. It is made at first use and connects again by itself; while it is away, operations fail at once or,
-/// when nobody refuses, after <see cref="RedisStoreOptions.Timeout"/>: the client's own limit does not hold for asynchronous operations.
+/// A connection that many share. It is made at first use and connects again by itself; while it is away, operations fail at once or,
+/// when nobody refuses, after <see cref="RedisSettings.Timeout"/>: the client's own limit does not hold for asynchronous operations.
 /// </summary>
-internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider time) : IDisposable
+internal sealed class RedisConnection(RedisSettings settings, TimeProvider time) : IDisposable
 {
     private const int KeepAliveSeconds = 10;
 
     private readonly Lock _gate = new();
-    private readonly string _prefix = $"{{{options.KeyPrefix}}}:";
+    private readonly string _prefix = $"{{{settings.KeyPrefix}}}:";
     private Task<ConnectionMultiplexer>? _multiplexer;
     private bool _isDisposed;
 
@@ -39,7 +39,7 @@ internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider ti
         try
         {
             // What goes on from here must not run on the client's own thread: whoever blocks there would keep every later answer from arriving.
-            Task<T> answer = operation().WaitAsync(options.Timeout, time, cancellationToken);
+            Task<T> answer = operation().WaitAsync(settings.Timeout, time, cancellationToken);
             await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Yield();
             return await answer;
@@ -98,7 +98,7 @@ internal sealed class RedisConnection(RedisStoreOptions options, TimeProvider ti
 
     private ConfigurationOptions Configuration()
     {
-        ConfigurationOptions configuration = ConfigurationOptions.Parse(options.Configuration);
+        ConfigurationOptions configuration = ConfigurationOptions.Parse(settings.Configuration);
         configuration.AbortOnConnectFail = false;
         configuration.ClientName ??= "EdgeIsolates";
         if (configuration.KeepAlive < 0)

@@ -20,4 +20,6 @@ public sealed class RedisStoreOptions
     /// <summary>How long an operation waits for the server before it fails with <see cref="StoreUnavailableException"/>.</summary>
     /// <value>The default is 5 s; the least is 1 ms.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    internal RedisSettings Settings => new(Configuration, KeyPrefix, Timeout);
 }

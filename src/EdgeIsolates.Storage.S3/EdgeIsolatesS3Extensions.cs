@@ -15,13 +15,7 @@ public static class EdgeIsolatesS3Extensions
     /// <returns>The same builder.</returns>
     public static IEdgeIsolatesBuilder AddS3Bucket(this IEdgeIsolatesBuilder builder, string name, Action<S3BucketOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<S3BucketOptions>(name).Configure(configure).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<S3BucketOptions>>(new S3BucketOptionsValidator(name));
-        services.TryAddSingleton(TimeProvider.System);
+        IServiceCollection services = builder.AddStoreOptions(name, configure, new S3BucketOptionsValidator(name));
         services.AddSingleton(provider => new S3BucketEntry(name, () => provider.GetRequiredService<IOptionsMonitor<S3BucketOptions>>().Get(name)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, S3Buckets>());
         return builder;

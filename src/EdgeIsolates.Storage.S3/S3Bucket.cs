@@ -113,7 +113,9 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
         }
 
         XElement page = await client.SendForXmlAsync(new S3Request(HttpMethod.Get, "") { Query = query }, cancellationToken);
-        StoredObject?[] objects = [.. Children(page, "Contents").Select(ToObject)];
+        // Some endpoints pass over the wish, and say so by not saying it.
+        bool isEncoded = S3Client.TextOf(page, "EncodingType") == "url";
+        StoredObject?[] objects = [.. Children(page, "Contents").Select(listed => ToObject(listed, isEncoded))];
         if (listing.IncludesMetadata)
         {
             await Parallel.ForEachAsync(
@@ -125,7 +127,7 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
         string? next = S3Client.TextOf(page, "IsTruncated") == "true" ? S3Client.TextOf(page, "NextContinuationToken") : null;
         return new ObjectPage(
             [.. objects.OfType<StoredObject>()],
-            [.. Children(page, "CommonPrefixes").Select(static common => Decoded(common, "Prefix"))],
+            [.. Children(page, "CommonPrefixes").Select(common => Decoded(common, "Prefix", isEncoded))],
             next is null ? null : ObjectListing.CursorOf(next));
     }
 
@@ -206,12 +208,12 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
             : string.Create(CultureInfo.InvariantCulture, $"bytes={first}-{last}");
     }
 
-    private static StoredObject ToObject(XElement listed)
+    private static StoredObject ToObject(XElement listed, bool isEncoded)
     {
         string etag = S3Metadata.Unquoted(S3Client.TextOf(listed, "ETag") ?? "");
         return new StoredObject
         {
-            Key = Decoded(listed, "Key"),
+            Key = Decoded(listed, "Key", isEncoded),
             Version = etag,
             Size = long.Parse(S3Client.TextOf(listed, "Size") ?? "0", CultureInfo.InvariantCulture),
             ETag = etag,
@@ -223,7 +225,11 @@ internal sealed class S3Bucket(S3Client client, long maxBytes, TimeProvider time
 
     private static IEnumerable<XElement> Children(XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);
 
-    private static string Decoded(XElement element, string name) => Uri.UnescapeDataString((S3Client.TextOf(element, name) ?? "").Replace('+', ' '));
+    private static string Decoded(XElement element, string name, bool isEncoded)
+    {
+        string text = S3Client.TextOf(element, name) ?? "";
+        return isEncoded ? Uri.UnescapeDataString(text.Replace('+', ' ')) : text;
+    }
 
     private static string ETagOf(HttpResponseMessage response) => S3Metadata.Unquoted(response.Headers.ETag?.Tag ?? "");
 }

@@ -23,7 +23,7 @@ internal sealed class S3Signer(string accessKeyId, string secretAccessKey, strin
     public string Sign(string method, string path, IEnumerable<KeyValuePair<string, string>> query, SortedDictionary<string, string> headers)
     {
         string names = string.Join(';', headers.Keys);
-        string listed = string.Concat(headers.Select(static header => $"{header.Key}:{header.Value.Trim()}\n"));
+        string listed = string.Concat(headers.Select(static header => $"{header.Key}:{string.Join(' ', header.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))}\n"));
         string request = $"{method}\n{path}\n{ToQuery(query)}\n{listed}\n{names}\n{headers["x-amz-content-sha256"]}";
         string date = headers["x-amz-date"], day = date[..8], scope = $"{day}/{region}/s3/aws4_request";
         string toSign = $"{Algorithm}\n{date}\n{scope}\n{Hash(Encoding.UTF8.GetBytes(request))}";

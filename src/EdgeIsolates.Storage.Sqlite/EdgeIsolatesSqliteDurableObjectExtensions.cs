@@ -2,7 +2,6 @@ using EdgeIsolates;
 using EdgeIsolates.Storage.Sqlite;
 using EdgeIsolates.Storage.Sqlite.DurableObjects;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,12 +23,9 @@ public static class EdgeIsolatesSqliteDurableObjectExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddSqliteDurableObjects(this IEdgeIsolatesBuilder builder, Action<SqliteDurableObjectOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<SqliteDurableObjectOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteDurableObjectOptions>, SqliteDurableObjectOptionsValidator>());
+        IServiceCollection services = builder.AddStoreOptions<SqliteDurableObjectOptions, SqliteDurableObjectOptionsValidator>(configure);
         services.TryAddSingleton<IFileSync, FileSync>();
+        services.AddSingleton(new StoreScope("Durable Objects", nameof(AddSqliteDurableObjects), IsShared: false));
         services.Replace(ServiceDescriptor.Singleton<IDurableObjectStore, SqliteDurableObjectStore>());
         return builder;
     }

@@ -1,7 +1,6 @@
 using EdgeIsolates;
 using EdgeIsolates.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,18 +26,13 @@ public static class EdgeIsolatesSqliteExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddSqliteStores(this IEdgeIsolatesBuilder builder, Action<SqliteStoreOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<SqliteStoreOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value);
+        IServiceCollection services = builder.AddStoreOptions<SqliteStoreOptions, SqliteStoreOptionsValidator>(configure);
         services.TryAddSingleton(static provider =>
         {
             SqliteStoreOptions options = provider.GetRequiredService<SqliteStoreOptions>();
             return new SqliteDatabase(options.Path, SqliteSchema.Functions, options.BusyTimeout);
         });
+        services.AddSingleton(new StoreScope(StoreScope.Functions, nameof(AddSqliteStores), IsShared: false));
         services.Replace(ServiceDescriptor.Singleton<IFunctionStore, SqliteFunctionStore>());
         services.Replace(ServiceDescriptor.Singleton<IRouteStore, SqliteRouteStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetricsStore, SqliteMetricsStore>());
@@ -67,14 +61,9 @@ public static class EdgeIsolatesSqliteExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddSqliteDatabases(this IEdgeIsolatesBuilder builder, Action<SqliteDatabasesOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<SqliteDatabasesOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteDatabasesOptions>, SqliteDatabasesOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<SqliteDatabasesOptions>>().Value);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, SqliteDatabases>());
+        builder.AddStoreOptions<SqliteDatabasesOptions, SqliteDatabasesOptionsValidator>(configure)
+            .AddSingleton(new StoreScope("SQL databases", nameof(AddSqliteDatabases), IsShared: false))
+            .TryAddEnumerable(ServiceDescriptor.Singleton<ISqlDatabases, SqliteDatabases>());
         return builder;
     }
 
@@ -96,14 +85,9 @@ public static class EdgeIsolatesSqliteExtensions
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     public static IEdgeIsolatesBuilder AddFileBuckets(this IEdgeIsolatesBuilder builder, Action<FileBucketsOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        IServiceCollection services = builder.Services;
-        services.AddOptions<FileBucketsOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FileBucketsOptions>, FileBucketsOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<FileBucketsOptions>>().Value);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, FileBuckets>());
+        builder.AddStoreOptions<FileBucketsOptions, FileBucketsOptionsValidator>(configure)
+            .AddSingleton(new StoreScope("buckets", nameof(AddFileBuckets), IsShared: false))
+            .TryAddEnumerable(ServiceDescriptor.Singleton<IObjectBuckets, FileBuckets>());
         return builder;
     }
 }

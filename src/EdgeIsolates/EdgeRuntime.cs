@@ -32,6 +32,18 @@ internal sealed class EdgeRuntime(
             : InvokeAsync(functionName, request, start, cancellationToken);
     }
 
+    /// <summary>Calls a function for another one. It must be allowed to run in this region: requests are forwarded to others, calls are not.</summary>
+    public ValueTask<InvocationResult> CallAsync(string functionName, EdgeRequest request, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(functionName) is { Record.Traffic: [.., { Version.Config: var config }] } && !config.RunsIn(options.Region))
+        {
+            CallStart start = CallStart.Now(environment.Time);
+            return new(Failed(functionName, "", InvocationOutcome.NotFound, UnavailableErrors.Elsewhere(functionName, config, options.Region), request, start));
+        }
+
+        return InvokeAsync(functionName, request, cancellationToken);
+    }
+
     /// <summary>Calls one version.</summary>
     public ValueTask<InvocationResult> InvokeAsync(EdgeFunction function, EdgeRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync(function, request, CallStart.Now(environment.Time), cancellationToken);

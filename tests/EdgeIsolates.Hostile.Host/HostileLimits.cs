@@ -11,7 +11,7 @@ internal static class HostileLimits
         options.Limits = options.Limits with
         {
             CpuAtStartup = TimeSpan.FromMilliseconds(200),
-            WallAtStartup = TimeSpan.FromMilliseconds(500),
+            WallAtStartup = TimeSpan.FromSeconds(5),
             WaitUntil = TimeSpan.FromMilliseconds(300),
             RequestBodyBytes = 8 * 1024 * 1024,
             ResponseBodyBytes = 8 * 1024 * 1024,

@@ -10,7 +10,7 @@ public sealed class HostileScriptsTests
         ["ok", "exception", "exceededCpu", "exceededWallTime", "exceededMemory", "internalError", HostileScript.Refused];
 
     [Fact]
-    public void Scripts_AreMany() => Assert.True(HostileScripts.Paths.Count >= 60);
+    public void Scripts_AreMany() => Assert.True(HostileScripts.Paths.Count >= 330);
 
     [Fact]
     public void Scripts_AllRead_AndExpectKnownOutcomes()

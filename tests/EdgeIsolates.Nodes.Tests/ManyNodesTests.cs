@@ -47,7 +47,11 @@ public sealed class ManyNodesTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         output.WriteLine($"a deploy is at work on all nodes after {delays.Average(delay => delay.TotalMilliseconds):0} ms on average, {delays.Max().TotalMilliseconds:0} ms at most");
-        Assert.Equal(HttpStatusCode.NoContent, await _nodes[0].SendAsync(HttpMethod.Delete, "/_edge/functions/f"));
+        await ChangeAsync(0, HttpMethod.Post, "/rollback", "{}", 9);
+        await ChangeAsync(1, HttpMethod.Put, "/traffic", """{ "number": 10, "percent": 50 }""", 10);
+        await ChangeAsync(2, HttpMethod.Post, "/disable", "{}", -1);
+        await ChangeAsync(0, HttpMethod.Post, "/enable", "{}", 10);
+        Assert.Equal(HttpStatusCode.NoContent, await _nodes[1].SendAsync(HttpMethod.Delete, "/_edge/functions/f"));
         await UntilAllAnswerAsync("f", -1);
     }
 
@@ -90,7 +94,7 @@ public sealed class ManyNodesTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>What is wrong in the stores; a node that has not called Redis since it is back may need a moment.</summary>
     private static async Task<JsonElement> CheckEventuallyAsync(Node node)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             try
@@ -106,7 +110,7 @@ public sealed class ManyNodesTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task DeployEventuallyAsync(Node node, string name, int number)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             using HttpResponseMessage response = await node.TryDeployAsync(name, number);
@@ -119,9 +123,16 @@ public sealed class ManyNodesTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
+    /// <summary>Changes the function on one node, and waits until all nodes answer as it says.</summary>
+    private async Task ChangeAsync(int node, HttpMethod method, string change, string json, int number)
+    {
+        Assert.Equal(HttpStatusCode.OK, await _nodes[node].SendAsync(method, $"/_edge/functions/f{change}", json));
+        await UntilAllAnswerAsync("f", number);
+    }
+
     private async Task<TimeSpan> UntilAllAnswerAsync(string name, int number)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         long before = Stopwatch.GetTimestamp();
         foreach (Node node in _nodes)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeIsolates.Tests.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -76,7 +77,11 @@ public sealed class InstrumentationTests
     private static async Task CallAsync(Func<bool> provider)
     {
         var services = new ServiceCollection();
-        services.AddEdgeIsolatesCore(options => options.Pool.MinBlanks = 0);
+        services.AddEdgeIsolatesCore(options =>
+        {
+            options.Pool.MinBlanks = 0;
+            PatientLimits.Apply(options);
+        });
         await using ServiceProvider host = services.BuildServiceProvider();
         DeployResult deployed = await host.GetRequiredService<IEdgeFunctions>().DeployAsync(FunctionDeployment.FromCode(
             "counted",

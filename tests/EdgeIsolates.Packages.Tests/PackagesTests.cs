@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
 using EdgeIsolates.Packages.Tests.Npm;
 
 namespace EdgeIsolates.Packages.Tests;
@@ -49,4 +51,37 @@ public sealed class PackagesTests
 
         Assert.Equal("""{"data":{"hello":"hello ada by POST"}}""", await response.Content.ReadAsStringAsync());
     }
+
+    [Fact]
+    public async Task PartyServer_SocketOutlivesTheRoomInMemory_IsStillTold()
+    {
+        await using PackageHost host = await PackageHost.StartAsync("partyserver", static options => options.DurableObjects.IdleTimeout = TimeSpan.FromMilliseconds(100));
+        using ClientWebSocket socket = new();
+        await socket.ConnectAsync(new UriBuilder(new Uri(host.Client.BaseAddress!, "/parties/chat/room?who=ada")) { Scheme = "ws" }.Uri, Deadline());
+        Assert.Equal("welcome to room", await ReceiveAsync(socket));
+
+        string first = await AskAsync(socket, "instance");
+        CancellationToken deadline = Deadline();
+        while (await AskAsync(socket, "instance") == first)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, deadline);
+        }
+
+        Assert.Equal("ada: hi", await AskAsync(socket, "hi"));
+    }
+
+    private static async Task<string> AskAsync(ClientWebSocket socket, string message)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, Deadline());
+        return await ReceiveAsync(socket);
+    }
+
+    private static async Task<string> ReceiveAsync(ClientWebSocket socket)
+    {
+        byte[] message = new byte[1024];
+        WebSocketReceiveResult received = await socket.ReceiveAsync(message, Deadline());
+        return Encoding.UTF8.GetString(message, 0, received.Count);
+    }
+
+    private static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token;
 }

@@ -27,7 +27,7 @@ public sealed partial class TypesTests
         Command compiler = await CompileAsync("wrong.ts");
 
         string[] errors = [.. FirstWords().Matches(compiler.Output).Select(match => $"{match.Groups["line"]} {match.Groups["error"]}")];
-        Assert.Equal(["3 TS2322", "4 TS2554", "5 TS2540", "6 TS2362", "7 TS2554", "8 TS2584", "9 TS2684"], errors);
+        Assert.Equal(["3 TS2322", "4 TS2554", "5 TS2540", "6 TS2362", "7 TS2554", "8 TS2584", "9 TS2684", "10 TS2551", "11 TS2769"], errors);
     }
 
     [Fact]

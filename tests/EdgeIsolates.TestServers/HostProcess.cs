@@ -50,7 +50,7 @@ public sealed class HostProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
-        string address = await firstLine.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        string address = await firstLine.Task.WaitAsync(TimeSpan.FromMinutes(5));
         if (!Uri.TryCreate(address.Split(' ')[^1], UriKind.Absolute, out Uri? uri))
         {
             await process.WaitForExitAsync();
@@ -63,7 +63,7 @@ public sealed class HostProcess : IDisposable
     /// <summary>Whether the process has ended, or does so in a moment: writing a core takes a while.</summary>
     public async Task<bool> IsGoneAsync()
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(3));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
         try
         {
             await _process.WaitForExitAsync(patience.Token);

@@ -14,8 +14,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
     }
 
-    /// <summary>How to reach it, for Npgsql.</summary>
-    public string ConnectionString => $"Host=127.0.0.1;Port={ServerProcess.Text(_port)};Username=postgres;Database=postgres";
+    /// <summary>How to reach it, for Npgsql; with the patience of a test.</summary>
+    public string ConnectionString => $"Host=127.0.0.1;Port={ServerProcess.Text(_port)};Username=postgres;Database=postgres;Timeout=120;Command Timeout=120";
 
     /// <summary>Makes a server and starts it.</summary>
     public static async Task<PostgreSqlServer> CreateAsync()

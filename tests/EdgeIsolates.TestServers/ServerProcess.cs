@@ -21,7 +21,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         wait "$server"
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lastLines = new();
@@ -105,11 +105,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A port that nobody listens at, of those that the system gives to no outgoing connection: the server that is started again at its port finds it free then, too. (Linux gives
+    /// away those from 32,768 on.)
+    /// </summary>
     public static int FreePort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using TcpListener listener = new(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody is there.
+            }
+        }
     }
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,6 +9,10 @@ public interface IBindingProvider
     /// <summary>The <c>type</c> in a function's configuration, such as <c>kv</c>.</summary>
     string Type { get; }
 
+    /// <summary>The names of the settings that a binding of this type may have, beside <c>type</c>: others are refused at deploy, so that a misspelt one is not passed over.</summary>
+    /// <value>The default is <see langword="null"/>: whatever <see cref="Check"/> takes.</value>
+    IReadOnlyCollection<string>? SettingNames => null;
+
     /// <summary>Looks at a binding when its function is deployed.</summary>
     /// <param name="name">Its name in <c>env</c>.</param>
     /// <param name="binding">What the configuration says about it.</param>

@@ -18,6 +18,9 @@ public static class DeployFaultCodes
     /// <summary>A value of the configuration is outside the host's policy.</summary>
     public const string InvalidConfig = "invalid_config";
 
+    /// <summary>An <see cref="IDeploymentPolicy"/> of the host forbids it.</summary>
+    public const string Forbidden = "forbidden";
+
     /// <summary>The code does not compile or an import cannot be resolved.</summary>
     public const string SyntaxError = "syntax_error";
 
@@ -29,6 +32,9 @@ public static class DeployFaultCodes
 
     /// <summary>The evaluation used more CPU than start-up may.</summary>
     public const string StartupCpuExceeded = "startup_cpu_exceeded";
+
+    /// <summary>The evaluation waited for longer than start-up may take.</summary>
+    public const string StartupTimeExceeded = "startup_time_exceeded";
 
     /// <summary>The evaluation used more memory than the function may.</summary>
     public const string StartupMemoryExceeded = "startup_memory_exceeded";

@@ -44,6 +44,9 @@ public sealed record EdgeRequest
     /// <summary>The exported class or object that answers; empty for the default one.</summary>
     internal string Entrypoint { get; init; } = "";
 
+    /// <summary>What the service binding that it came by says to the entrypoint, as a JSON object; <see langword="null"/> when it came by none or that says nothing.</summary>
+    internal string? PropsJson { get; init; }
+
     /// <summary>How many functions stand above it: each called the next by a binding.</summary>
     internal int Depth { get; init; }
 }

@@ -9,6 +9,9 @@ internal sealed record IsolateEvent(string Kind, string Target, string Detail)
     /// <summary>Values, in V8's structured clone format; empty when there are none.</summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
 
-    /// <summary>The streams among the values.</summary>
+    /// <summary>The streams, sockets and stubs among the values.</summary>
     public IReadOnlyList<EventBody> Bodies { get; init; } = [];
+
+    /// <summary>Cancelled when its sender needs nothing any more that came back.</summary>
+    public CancellationToken CallerOver { get; init; }
 }

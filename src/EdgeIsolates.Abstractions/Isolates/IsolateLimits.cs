@@ -73,6 +73,13 @@ public sealed record IsolateLimits
     /// <value>The default is 1000.</value>
     public int BindingCallsPerRequest { get; init; } = IsolateLimitsDefaults.BindingCallsPerRequest;
 
+    /// <summary>
+    /// How many stubs of functions and objects in other isolates a request may have open, and how many of its own it may have lent; one more is an error of the script. A
+    /// Durable Object has as many for itself.
+    /// </summary>
+    /// <value>The default is 1000.</value>
+    public int StubsPerRequest { get; init; } = IsolateLimitsDefaults.StubsPerRequest;
+
     /// <summary>The largest message that a WebSocket takes; a larger one closes it with the code 1009.</summary>
     /// <value>Bytes; the default is 1 MB.</value>
     public int WebSocketMessageBytes { get; init; } = IsolateLimitsDefaults.WebSocketMessageBytes;
@@ -83,6 +90,9 @@ public sealed record IsolateLimits
     /// </summary>
     /// <value>Bytes; the default is 4 MB.</value>
     public int WebSocketQueueBytes { get; init; } = IsolateLimitsDefaults.WebSocketQueueBytes;
+
+    /// <summary>How long one direction of a connection goes on after the other has closed; of interest to tests only, so far.</summary>
+    internal TimeSpan WebSocketCloseGrace { get; init; } = IsolateLimitsDefaults.WebSocketCloseGrace;
 
     /// <summary>Whether <c>eval</c> and <c>new Function</c> may compile text.</summary>
     /// <value>The default is <see langword="false"/>.</value>
@@ -129,6 +139,7 @@ public sealed record IsolateLimits
         AtLeast(nameof(SubrequestsPerRequest), SubrequestsPerRequest, 0);
         AtLeast(nameof(ConcurrentSubrequests), ConcurrentSubrequests, 1);
         AtLeast(nameof(BindingCallsPerRequest), BindingCallsPerRequest, 0);
+        AtLeast(nameof(StubsPerRequest), StubsPerRequest, 0);
         AtLeast(nameof(WebSocketMessageBytes), WebSocketMessageBytes, 1);
         AtLeast(nameof(WebSocketQueueBytes), WebSocketQueueBytes, 1);
         return faults;

@@ -30,11 +30,16 @@ public static class IsolateLimitsDefaults
     /// <summary>Calls of bindings that a request may make: 1000.</summary>
     public const int BindingCallsPerRequest = 1_000;
 
+    /// <summary>Stubs that a request may have open, and that it may have lent: 1000.</summary>
+    public const int StubsPerRequest = 1_000;
+
     /// <summary>Message of a WebSocket: 1 MB.</summary>
     public const int WebSocketMessageBytes = 1024 * 1024;
 
     /// <summary>What waits to be sent by a WebSocket: 4 MB.</summary>
     public const int WebSocketQueueBytes = 4 * 1024 * 1024;
+
+    internal static readonly TimeSpan WebSocketCloseGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>CPU time of a request: 1 s.</summary>
     public static readonly TimeSpan CpuPerRequest = TimeSpan.FromSeconds(1);

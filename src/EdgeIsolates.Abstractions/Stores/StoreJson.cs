@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace EdgeIsolates;
 
 /// <summary>
-/// How stores write functions, versions and metrics as JSON: one spelling for all of them, so that a document can move from one store to another.
+/// How stores write functions, versions, metrics and cached answers as JSON: one spelling for all of them, so that a document can move from one store to another.
 /// Nodes of different ages share a store: a member that a node does not know is passed over, and one that is missing has the value that its
 /// property starts with. Safe for use from any thread.
 /// </summary>
@@ -27,6 +27,9 @@ public static class StoreJson
 
     /// <summary>Reads and writes the counters of metrics alone.</summary>
     public static JsonTypeInfo<IReadOnlyDictionary<string, long>> Counters { get; } = TypeInfo<IReadOnlyDictionary<string, long>>();
+
+    /// <summary>Reads and writes answers of the Cache API, without their bodies.</summary>
+    public static JsonTypeInfo<StoredResponse> StoredResponse { get; } = TypeInfo<StoredResponse>();
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 

@@ -31,7 +31,7 @@ internal static class AdminBody
             return null;
         }
 
-        (T? value, AdminProblem? problem) = Parse(body.Span, type);
+        (T? value, AdminProblem? problem) = Parse(body, type);
         if (problem is not null)
         {
             await AdminAnswers.ProblemAsync(context, problem);
@@ -41,16 +41,16 @@ internal static class AdminBody
     }
 
     /// <summary>Reads JSON text; null counts as an empty object.</summary>
-    public static (T? Value, AdminProblem? Problem) Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    public static (T? Value, AdminProblem? Problem) Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
         where T : class, new()
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, type) ?? new T(), null);
+            return (JsonSerializer.Deserialize(json.Span, type) ?? new T(), null);
         }
         catch (JsonException error)
         {
-            return (null, AdminProblem.BadRequest("The body is no sound JSON.", error.Message));
+            return (null, AdminProblem.BadRequest("The body is not the JSON that is expected here.", JsonFault.Of(json, type, error)));
         }
     }
 }

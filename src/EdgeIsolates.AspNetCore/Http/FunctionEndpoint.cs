@@ -63,6 +63,12 @@ internal sealed class FunctionEndpoint(
             return;
         }
 
+        if (HttpMethods.IsConnect(context.Request.Method) && !UpgradeRequest.IsWebSocket(context))
+        {
+            await ProblemWriter.WriteNoTunnelAsync(context);
+            return;
+        }
+
         if (regions?.RunsElsewhere(function) == true)
         {
             await regions.ForwardAsync(context, function);
@@ -124,6 +130,13 @@ internal sealed class FunctionEndpoint(
 
         if (result.Response is { } answer)
         {
+            if (UpgradeRequest.IsTunnel(context, answer.Status))
+            {
+                answer.BodyReader?.Complete();
+                await ProblemWriter.WriteNoWebSocketAsync(context, result.RequestId);
+                return;
+            }
+
             string? refusedHeader = AnswerWriter.TryPrepare(context, answer);
             if (refusedHeader is null)
             {

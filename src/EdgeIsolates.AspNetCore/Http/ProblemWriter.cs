@@ -65,6 +65,25 @@ internal sealed class ProblemWriter(bool showErrorDetails)
         });
     }
 
+    /// <summary>https://www.rfc-editor.org/rfc/rfc9220#section-3</summary>
+    public static Task WriteNoTunnelAsync(HttpContext context) =>
+        WriteAsync(context, new FunctionProblem
+        {
+            Title = "A function answers a CONNECT only when it asks for a WebSocket.",
+            Status = StatusCodes.Status501NotImplemented,
+            Outcome = InvocationOutcome.NotFound,
+            RequestId = context.TraceIdentifier,
+        });
+
+    public static Task WriteNoWebSocketAsync(HttpContext context, string requestId) =>
+        WriteAsync(context, new FunctionProblem
+        {
+            Title = "The request asked for a WebSocket, and the function answered it without one.",
+            Status = StatusCodes.Status501NotImplemented,
+            Outcome = InvocationOutcome.Ok,
+            RequestId = requestId,
+        });
+
     public static Task WriteNoRegionAsync(HttpContext context, IReadOnlyList<string> regions) =>
         WriteUnavailableAsync(context, $"The function runs in {string.Join(", ", regions)}, and none of these regions can be reached.");
 

@@ -20,11 +20,18 @@ public sealed class EdgeRegionOptions
     /// <value>The default is 5 seconds.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a forwarded request may go without a byte in either direction.</summary>
+    /// <summary>
+    /// How long a forwarded request may go without a byte in either direction. A forwarded WebSocket lives on the pings of the other region
+    /// (<see cref="EdgeIsolatesHttpOptions.WebSocketKeepAlive"/>), which must come more often.
+    /// </summary>
     /// <value>The default is 100 seconds.</value>
     public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>How long a region that could not be reached comes last.</summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan PenaltyTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Changes the handler that all forwarded requests share, such as its certificates.</summary>
+    /// <value><see langword="null"/> when not set.</value>
+    public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
@@ -14,6 +15,8 @@ namespace EdgeIsolates.AspNetCore;
 // 1. A request is forwarded once. It carries the name of the region that sent it, and a host that gets such a request for a function that does not run there either
 //    refuses it: two hosts that disagree about a function never send a request round and round.
 // 2. Another region is tried only while the request can be sent again: nothing has been answered, and its body is small and kept, or there is none.
+// 3. A WebSocket passes through as bytes, whichever of HTTP/1.1 and HTTP/2 either side speaks. Requests under way may end when this host stops; such a connection, which
+//    would not, is broken off.
 internal sealed class RegionForwarder : IDisposable
 {
     private const int MostKeptBytes = 64 * 1024;
@@ -23,6 +26,7 @@ internal sealed class RegionForwarder : IDisposable
     private readonly ForwarderRequestConfig _config;
     private readonly RegionTransformer _transformer;
     private readonly HttpMessageInvoker _client;
+    private readonly CancellationToken _stopping;
     private readonly string _region;
     private readonly ILogger<RegionForwarder> _log;
 
@@ -31,24 +35,19 @@ internal sealed class RegionForwarder : IDisposable
         RegionPeers peers,
         IOptions<EdgeRegionOptions> options,
         IOptions<EdgeIsolatesOptions> edge,
+        IHostApplicationLifetime lifetime,
         ILogger<RegionForwarder> log)
     {
         _forwarder = forwarder;
         _peers = peers;
         _region = edge.Value.Region;
+        _stopping = lifetime.ApplicationStopping;
         _log = log;
         _transformer = new RegionTransformer(_region);
         _config = new ForwarderRequestConfig { ActivityTimeout = options.Value.ActivityTimeout };
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            EnableMultipleHttp2Connections = true,
-            ConnectTimeout = options.Value.ConnectTimeout,
-            ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        });
+        SocketsHttpHandler handler = NewHandler(options.Value);
+        options.Value.ConfigureHandler?.Invoke(handler);
+        _client = new HttpMessageInvoker(handler);
     }
 
     /// <summary>Whether a function does not run in this host's region.</summary>
@@ -65,10 +64,11 @@ internal sealed class RegionForwarder : IDisposable
             return;
         }
 
-        bool canRepeat = Keep(context.Request);
+        bool isSocket = UpgradeRequest.IsWebSocket(context);
+        bool canRepeat = isSocket || Keep(context.Request);
         foreach (RegionPeer peer in _peers.NearestOf(RegionsOf(function)))
         {
-            ForwarderError error = await _forwarder.SendAsync(context, peer.Address.ToString(), _client, _config, _transformer);
+            ForwarderError error = await _forwarder.SendAsync(context, peer.Address.ToString(), _client, _config, _transformer, isSocket ? _stopping : default);
             if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             {
                 return;
@@ -82,13 +82,27 @@ internal sealed class RegionForwarder : IDisposable
                 break;
             }
 
-            context.Request.Body.Position = 0;
+            if (!isSocket)
+            {
+                context.Request.Body.Position = 0;
+            }
         }
 
         await ProblemWriter.WriteNoRegionAsync(context, RegionsOf(function));
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler NewHandler(EdgeRegionOptions options) => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = options.ConnectTimeout,
+        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+    };
 
     /// <summary>During a split, the newest version says where.</summary>
     private static IReadOnlyList<string> RegionsOf(FunctionRecord function) => function.Traffic is [.., { Version.Config.Regions: { } regions }] ? regions : [];

@@ -25,8 +25,8 @@ internal sealed class RegionProbe(RegionPeers peers, IOptions<EdgeRegionOptions>
 
     private async Task MeasureAsync(RegionPeer peer, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Value.ConnectTimeout);
+        using var late = new CancellationTokenSource(options.Value.ConnectTimeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         long before = time.GetTimestamp();
         try

@@ -27,4 +27,16 @@ internal sealed class RegionTransformer(string region) : HttpTransformer
             proxyRequest.Headers.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
         }
     }
+
+    /// <summary>To a client of HTTP/2 every success opens the connection that it asked for; to one of HTTP/1.1 that is status 101 alone.</summary>
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is { Version.Major: 1 } && UpgradeRequest.IsTunnel(httpContext, (int)proxyResponse.StatusCode))
+        {
+            await ProblemWriter.WriteNoWebSocketAsync(httpContext, httpContext.TraceIdentifier);
+            return false;
+        }
+
+        return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+    }
 }

@@ -20,4 +20,7 @@ internal static class UpgradeRequest
             && Header.Value.Equals(context.Request.Headers.Upgrade, StringComparison.OrdinalIgnoreCase)
             && context.Request.Headers.Connection.ToString().Contains("upgrade", StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether the client would take an answer of this status for an open connection: every success is one to a <c>CONNECT</c>.</summary>
+    public static bool IsTunnel(HttpContext context, int status) => HttpMethods.IsConnect(context.Request.Method) && status is >= 200 and < 300;
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using EdgeIsolates.Isolates;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -17,7 +17,9 @@ internal sealed class ObjectConnection : IDisposable
     private readonly string _path;
     private readonly Dictionary<string, ObjectStatement> _own = [];
     private bool _isScripts;
-    private long _deadline;
+    private long _pagesWritten;
+    private TimeSpan _allowance;
+    private TimeSpan? _deadline;
     private bool _isLate;
 
     private ObjectConnection(sqlite3 connection, string path)
@@ -26,21 +28,20 @@ internal sealed class ObjectConnection : IDisposable
         _path = path;
     }
 
-    /// <summary>When statements of scripts are broken off, as a timestamp of <see cref="Stopwatch"/>.</summary>
-    public long Deadline
-    {
-        get => _deadline;
-        set
-        {
-            _deadline = value;
-            _isLate = false;
-        }
-    }
-
     /// <summary>Whether SQLite is in no transaction; after a failure this may be SQLite's doing.</summary>
     public bool IsAutocommit => raw.sqlite3_get_autocommit(_connection) != 0;
 
     public long TotalChanges => raw.sqlite3_total_changes(_connection);
+
+    /// <summary>Pages that this connection has written; in WAL mode, to the WAL.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            _ = raw.sqlite3_db_status(_connection, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int pages, out _, 1);
+            return _pagesWritten += pages;
+        }
+    }
 
     public static ObjectConnection Open(string path)
     {
@@ -55,6 +56,14 @@ internal sealed class ObjectConnection : IDisposable
         }
 
         return connection;
+    }
+
+    /// <summary>Statements of scripts may use so much CPU time of their thread from now on, then they are broken off. The clock is asked from the first look on: most statements never come to it.</summary>
+    public void Allow(TimeSpan cpuTime)
+    {
+        _allowance = cpuTime;
+        _deadline = null;
+        _isLate = false;
     }
 
     /// <summary>Puts the rules for scripts in force, once our own set-up is done.</summary>
@@ -173,5 +182,14 @@ internal sealed class ObjectConnection : IDisposable
         _ => "SQLITE_ERROR",
     };
 
-    private bool IsLate() => _isScripts && (_isLate |= Stopwatch.GetTimestamp() > _deadline);
+    private bool IsLate()
+    {
+        if (_isScripts && !_isLate)
+        {
+            TimeSpan used = ThreadCpu.Used;
+            _isLate = used >= (_deadline ??= used + _allowance);
+        }
+
+        return _isScripts && _isLate;
+    }
 }

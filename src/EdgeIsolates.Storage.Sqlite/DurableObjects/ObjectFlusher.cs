@@ -9,17 +9,32 @@ namespace EdgeIsolates.Storage.Sqlite.DurableObjects;
 // 2. The names of new files are durable only when their folder was synced, and SQLite throws a WAL away beside an empty database: so the first flush syncs database, WAL and
 //    folders. The WAL is a new file each time that the object is opened.
 // 3. The handles are kept as long as the connection: POSIX drops a process's locks on a file with the first of its handles that is closed.
+// 4. The handle of the database has a lock (`flock`, which SQLite's own locks do not see): no second process, and no second storage of this one, can open the object.
 internal sealed class ObjectFlusher(string path, ObjectFolders folders, IFileSync sync) : IDisposable
 {
-    /// <summary>Flushes of all objects that run at the same time; disks gain little from more, and each keeps a thread.</summary>
+    /// <summary>Where the disk is waited for. Flushes and checkpoints of all objects that run at the same time; disks gain little from more, and each keeps a thread.</summary>
     private const int AtOnce = 8;
 
-    private static readonly TaskScheduler Disk = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, AtOnce).ConcurrentScheduler;
+    public static TaskScheduler Disk { get; } = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, AtOnce).ConcurrentScheduler;
 
     private readonly Lock _gate = new();
     private SafeFileHandle? _database;
     private SafeFileHandle? _log;
     private bool _isOver;
+
+    /// <summary>Makes the file if it is not there, and keeps everybody else from opening the object.</summary>
+    /// <exception cref="StoreUnavailableException">Somebody else has it open, or it cannot be opened.</exception>
+    public void Lock()
+    {
+        try
+        {
+            _database ??= File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The object '{path}' cannot be opened, perhaps because another host has it open ({error.Message})", error);
+        }
+    }
 
     public Task FlushAsync() => Task.Factory.StartNew(Flush, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Disk);
 
@@ -32,8 +47,6 @@ internal sealed class ObjectFlusher(string path, ObjectFolders folders, IFileSyn
             _database?.Dispose();
         }
     }
-
-    private static SafeFileHandle Open(string file) => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private void Flush()
     {
@@ -62,11 +75,10 @@ internal sealed class ObjectFlusher(string path, ObjectFolders folders, IFileSyn
 
     private void FlushFirst()
     {
-        _database ??= Open(path);
-        SafeFileHandle log = Open($"{path}-wal");
+        SafeFileHandle log = File.OpenHandle($"{path}-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            sync.SyncFile(_database);
+            sync.SyncFile(_database!);
             sync.SyncFile(log);
             folders.Sync(path);
             _log = log;

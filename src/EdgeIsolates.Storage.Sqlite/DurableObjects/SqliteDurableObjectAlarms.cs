@@ -14,10 +14,26 @@ internal sealed class SqliteDurableObjectAlarms(string path) : IDurableObjectAla
             {
                 ObjectStatement statement = due is { } time
                     ? connection
-                        .Own("INSERT INTO alarms (namespace, id, due_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET due_ms = ?3")
+                        .Own("INSERT INTO alarms (namespace, id, due_ms, ring_ms) VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET due_ms = ?3, ring_ms = ?3, failures = 0")
                         .Bind(3, time.ToUnixTimeMilliseconds())
                     : connection.Own("DELETE FROM alarms WHERE namespace = ?1 AND id = ?2");
                 statement.BindText(1, Encoding.UTF8.GetBytes(address.Namespace)).BindText(2, Encoding.UTF8.GetBytes(address.Id)).Run();
+                return true;
+            },
+            cancellationToken);
+
+    public Task PostponeAsync(DurableObjectAlarm alarm, CancellationToken cancellationToken) =>
+        UseAsync(
+            connection =>
+            {
+                connection
+                    .Own("UPDATE alarms SET ring_ms = ?4, failures = ?5 WHERE namespace = ?1 AND id = ?2 AND due_ms = ?3")
+                    .BindText(1, Encoding.UTF8.GetBytes(alarm.Address.Namespace))
+                    .BindText(2, Encoding.UTF8.GetBytes(alarm.Address.Id))
+                    .Bind(3, alarm.Due.ToUnixTimeMilliseconds())
+                    .Bind(4, alarm.RingAt.ToUnixTimeMilliseconds())
+                    .Bind(5, (long)alarm.Failures)
+                    .Run();
                 return true;
             },
             cancellationToken);
@@ -26,13 +42,17 @@ internal sealed class SqliteDurableObjectAlarms(string path) : IDurableObjectAla
         UseAsync<IReadOnlyList<DurableObjectAlarm>>(
             connection =>
             {
-                ObjectStatement read = connection.Own("SELECT namespace, id, due_ms FROM alarms ORDER BY due_ms LIMIT ?1").Bind(1, (long)limit);
+                ObjectStatement read = connection.Own("SELECT namespace, id, due_ms, ring_ms, failures FROM alarms ORDER BY ring_ms LIMIT ?1").Bind(1, (long)limit);
                 List<DurableObjectAlarm> alarms = [];
                 try
                 {
                     while (read.Step())
                     {
-                        alarms.Add(new(new DurableObjectAddress(read.Text(0), read.Text(1)), DateTimeOffset.FromUnixTimeMilliseconds(read.Int64(2))));
+                        alarms.Add(new(new DurableObjectAddress(read.Text(0), read.Text(1)), DateTimeOffset.FromUnixTimeMilliseconds(read.Int64(2)))
+                        {
+                            RingAt = DateTimeOffset.FromUnixTimeMilliseconds(read.Int64(3)),
+                            Failures = (int)read.Int64(4),
+                        });
                     }
                 }
                 finally
@@ -75,6 +95,27 @@ internal sealed class SqliteDurableObjectAlarms(string path) : IDurableObjectAla
         }
     }
 
+    /// <summary>Older files know when an alarm is due, and not how often it has failed.</summary>
+    private static void AddFailures(ObjectConnection connection)
+    {
+        ObjectStatement read = connection.Own("SELECT count(*) FROM pragma_table_info('alarms') WHERE name = 'failures'");
+        _ = read.Step();
+        bool isThere = read.Int64(0) == 1;
+        read.Reset();
+        if (!isThere)
+        {
+            connection.RunAll(
+                """
+                BEGIN IMMEDIATE;
+                ALTER TABLE alarms ADD COLUMN ring_ms INTEGER NOT NULL DEFAULT 0;
+                ALTER TABLE alarms ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+                UPDATE alarms SET ring_ms = due_ms;
+                DROP INDEX IF EXISTS alarms_by_time;
+                COMMIT;
+                """);
+        }
+    }
+
     private ObjectConnection Open()
     {
         ObjectConnection connection = ObjectConnection.Open(path);
@@ -89,10 +130,13 @@ internal sealed class SqliteDurableObjectAlarms(string path) : IDurableObjectAla
                     namespace TEXT NOT NULL,
                     id TEXT NOT NULL,
                     due_ms INTEGER NOT NULL,
+                    ring_ms INTEGER NOT NULL DEFAULT 0,
+                    failures INTEGER NOT NULL DEFAULT 0,
                     PRIMARY KEY (namespace, id)
                 ) STRICT, WITHOUT ROWID;
-                CREATE INDEX IF NOT EXISTS alarms_by_time ON alarms (due_ms);
                 """);
+            AddFailures(connection);
+            connection.RunAll("CREATE INDEX IF NOT EXISTS alarms_by_ring ON alarms (ring_ms)");
             return connection;
         }
         catch

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -42,7 +41,7 @@ internal sealed partial class SqliteObjectStorage
     /// <summary>Steps a cursor's statement under the clock.</summary>
     public bool Step(ObjectStatement statement)
     {
-        Connection().Deadline = Stopwatch.GetTimestamp() + (long)(StatementTime.TotalSeconds * Stopwatch.Frequency);
+        Connection().Allow(StatementTime);
         try
         {
             return statement.Step();

@@ -4,10 +4,10 @@ namespace EdgeIsolates.Storage.Sqlite.DurableObjects;
 
 // One object = one SQLite file, open while the object lives.
 //
-// 1. The connection keeps the file's lock for itself (`locking_mode=EXCLUSIVE`): a second process cannot open the object, and the WAL needs no shared memory.
+// 1. The object's file is locked as long as it is open: a second process cannot open it, nor a second storage of this one. The only other connection is the checkpointer's.
 // 2. The first write after a commit opens a transaction, which goes on until `Commit`. It begins by comparing epochs: one that is higher than ours means that another owner has
 //    written since, and nothing of ours may follow.
-// 3. Commits sync nothing; `ObjectFlusher` does, off this thread.
+// 3. Commits sync nothing; `ObjectFlusher` does, off this thread, and `ObjectCheckpointer` moves what they wrote into the database.
 // 4. A WAL that is there when the file is opened was left by a process that died or by a flush that failed. What it holds may be read from now on, so it is made durable first, by
 //    moving it into the database.
 // 5. When SQLite gives up a transaction by itself (a full disk, a statement broken off half-way), writes are lost that the object believes in: the storage says so and is of no use then.
@@ -20,10 +20,12 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
     private readonly long _epoch;
     private readonly long _mostBytes;
     private readonly ObjectFlusher _flusher;
+    private readonly ObjectCheckpointer _checkpointer;
     private readonly LinkedList<ObjectCursor> _cursors = new();
     private ObjectConnection? _connection;
     private bool _isInTransaction;
     private bool _isOver;
+    private long _pagesWritten;
 
     public SqliteObjectStorage(string path, long epoch, long mostBytes, ObjectFolders folders, IFileSync sync)
     {
@@ -31,6 +33,7 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
         _epoch = epoch;
         _mostBytes = mostBytes;
         _flusher = new ObjectFlusher(path, folders, sync);
+        _checkpointer = new ObjectCheckpointer(path);
     }
 
     public TimeSpan StatementTime { get; set; } = TimeSpan.FromSeconds(10);
@@ -105,11 +108,18 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
             return;
         }
 
-        Connection().Run("COMMIT");
+        ObjectConnection connection = Connection();
+        connection.Run("COMMIT");
         _isInTransaction = HasWrites = false;
+        Volatile.Write(ref _pagesWritten, connection.PagesWritten);
     }
 
-    public Task FlushAsync() => _flusher.FlushAsync();
+    public async Task FlushAsync()
+    {
+        long written = Volatile.Read(ref _pagesWritten);
+        await _flusher.FlushAsync();
+        _checkpointer.BeginIfDue(written);
+    }
 
     public void Dispose()
     {
@@ -124,6 +134,7 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
             cursor.Value.TakeAway();
         }
 
+        _checkpointer.Dispose();
         _connection?.Dispose();
         _flusher.Dispose();
     }
@@ -194,12 +205,13 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
     private ObjectConnection Open()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        _flusher.Lock();
         bool hasLog = new FileInfo($"{_path}-wal") is { Exists: true, Length: > 0 };
         ObjectConnection connection = ObjectConnection.Open(_path);
         try
         {
             // A new file becomes durable with the first flush.
-            connection.RunAll("PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+            connection.RunAll("PRAGMA busy_timeout = 5000; PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             if (hasLog)
             {
                 connection.RunAll("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -207,6 +219,7 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
 
             connection.RunAll(
                 $"""
+                PRAGMA wal_autocheckpoint = {ObjectCheckpointer.MostPages.ToString(CultureInfo.InvariantCulture)};
                 PRAGMA cache_size = -1024;
                 PRAGMA foreign_keys = ON;
                 PRAGMA trusted_schema = OFF;
@@ -215,6 +228,11 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
             ObjectSchema.Migrate(connection);
             connection.Guard();
             return connection;
+        }
+        catch (StoreUnavailableException error) when (SqliteErrors.IsHeld(error))
+        {
+            connection.Dispose();
+            throw new DurableObjectHeldException("another process has the Durable Object open; the call may be tried again when that process has put the object away or has stopped", error);
         }
         catch
         {

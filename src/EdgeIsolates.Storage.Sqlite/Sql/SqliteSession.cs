@@ -96,6 +96,15 @@ internal sealed class SqliteSession : IDisposable
         return null;
     }
 
+    /// <summary>Whether the text is one statement that can be compiled.</summary>
+    public bool IsSound(ReadOnlySpan<byte> text)
+    {
+        _guard.Forgive();
+        int code = raw.sqlite3_prepare_v2(Handle, text, out sqlite3_stmt? prepared, out ReadOnlySpan<byte> tail);
+        prepared?.Dispose();
+        return code == raw.SQLITE_OK && IsBlank(tail);
+    }
+
     /// <summary>Runs a statement to its end and reads its rows.</summary>
     public SqlResult Run(sqlite3_stmt statement, IReadOnlyList<SqlValue> parameters, SqliteBudget budget)
     {

@@ -218,18 +218,33 @@ internal sealed class SqliteUserDatabase(string path, SqliteDatabasesOptions opt
         ReadOnlySpan<byte> text = script.AsSpan(at);
         try
         {
-            using sqlite3_stmt? statement = writer.Prepare(text, budget, out ReadOnlySpan<byte> tail);
+            using sqlite3_stmt? statement = PrepareFirst(writer, text, budget, out int length);
             if (statement is null)
             {
                 return 0;
             }
 
             writer.Run(statement, [], budget);
-            return text.Length - tail.Length;
+            return length;
         }
         catch (SqlStatementException error)
         {
             throw new SqlStatementException(error.Message, error) { Position = Encoding.UTF8.GetCharCount(script, 0, at) };
+        }
+    }
+
+    private static sqlite3_stmt? PrepareFirst(SqliteSession writer, ReadOnlySpan<byte> text, SqliteBudget budget, out int length)
+    {
+        try
+        {
+            sqlite3_stmt? whole = writer.Prepare(text, budget, out ReadOnlySpan<byte> tail);
+            length = text.Length - tail.Length;
+            return whole;
+        }
+        catch (SqlStatementException) when (ScriptLines.FirstQuery(text) is > 0 and int line && writer.IsSound(text[..line]))
+        {
+            length = line;
+            return writer.Prepare(text[..line], budget, out _);
         }
     }
 

@@ -8,9 +8,9 @@ internal sealed class BindingProviders
     private readonly Dictionary<string, IBindingProvider> _providers = new(StringComparer.Ordinal);
 
     /// <summary>Of two providers of one type the last registered counts, as with all services.</summary>
-    public BindingProviders(IEnumerable<IBindingProvider> providers, ResponseCache cache, EdgeIsolatesOptions options, TimeProvider time)
+    public BindingProviders(IEnumerable<IBindingProvider> providers, NodeResponses responses, ResponseCache memory, EdgeIsolatesOptions options, TimeProvider time)
     {
-        OpenCaches = function => new CachesBinding(function, cache, options.Cache, time);
+        OpenCaches = function => new CachesBinding(function, responses, memory, options.Cache, time);
         foreach (IBindingProvider provider in providers)
         {
             _providers[provider.Type] = provider;
@@ -39,7 +39,7 @@ internal sealed class BindingProviders
             }
             else
             {
-                foreach (string fault in provider.Check(name, binding))
+                foreach (string fault in UnknownSettings(provider, binding).Concat(provider.Check(name, binding)))
                 {
                     yield return $"The binding {name}: {fault}";
                 }
@@ -50,6 +50,19 @@ internal sealed class BindingProviders
     /// <summary>Opens a binding. One that no provider of this host knows any more answers each call with an error.</summary>
     public IBinding Open(BindingContext context) =>
         _providers.TryGetValue(context.Binding.Type, out IBindingProvider? provider) ? provider.Open(context) : new MissingBinding(context);
+
+    private static IEnumerable<string> UnknownSettings(IBindingProvider provider, FunctionBinding binding)
+    {
+        if (provider.SettingNames is not { } known)
+        {
+            return [];
+        }
+
+        string has = known.Count == 0 ? "no settings" : $"these settings: {string.Join(", ", known)}";
+        return binding.Settings.EnumerateObject()
+            .Where(setting => setting.Name != "type" && !known.Contains(setting.Name))
+            .Select(setting => $"\"{setting.Name}\" is no setting of a binding of type {provider.Type}, which has {has}.");
+    }
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 128 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$');

@@ -11,6 +11,7 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
     private readonly Lock _gate = new();
     private Dictionary<string, BindingUsage>? _usage;
     private Dictionary<int, string>? _received;
+    private Dictionary<int, CancellationTokenSource>? _abortable;
     private RequestServices? _services;
     private int _calls;
     private long _heldBytes;
@@ -73,6 +74,33 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
     /// <summary>Gives back the calls that were taken.</summary>
     public void Renew() => _calls = 0;
 
+    /// <summary>A call that the script may give up; for the holder of the mailbox, as are the next two.</summary>
+    /// <returns>Cancelled when it does, and when the request ends.</returns>
+    public CancellationToken BeginAbortable(int call)
+    {
+        var aborting = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+        (_abortable ??= [])[call] = aborting;
+        return aborting.Token;
+    }
+
+    /// <summary>The script gives the call up.</summary>
+    public void Abort(int call)
+    {
+        if (_abortable?.GetValueOrDefault(call) is { } aborting)
+        {
+            aborting.Cancel();
+        }
+    }
+
+    /// <summary>The call is over.</summary>
+    public void EndAbortable(int call)
+    {
+        if (_abortable is not null && _abortable.Remove(call, out CancellationTokenSource? aborting))
+        {
+            aborting.Dispose();
+        }
+    }
+
     /// <summary>Keeps the streams that came with an answer until the script asks for them.</summary>
     public void Received(int call, string bodies)
     {
@@ -85,12 +113,15 @@ internal sealed class BindingUse(TenantIsolate isolate) : IDisposable
     /// <summary>The streams that came with the answer to a call; once.</summary>
     public string? TakeReceived(int call) => _received is not null && _received.Remove(call, out string? bodies) ? bodies : null;
 
+    /// <summary>What was done has been told: what comes counts from zero.</summary>
+    public void ForgetUsage() => _usage = null;
+
     /// <summary>Notes a call that was answered; for the holder of the mailbox.</summary>
-    public void Note(BindingContext binding, TimeSpan time, bool succeeded, long sent, long received)
+    public void Note(string name, string type, TimeSpan time, bool succeeded, long sent, long received)
     {
         _usage ??= new(StringComparer.Ordinal);
-        BindingUsage before = _usage.GetValueOrDefault(binding.Name) ?? new BindingUsage(binding.Name, binding.Binding.Type, 0, 0, TimeSpan.Zero, 0, 0);
-        _usage[binding.Name] = before with
+        BindingUsage before = _usage.GetValueOrDefault(name) ?? new BindingUsage(name, type, 0, 0, TimeSpan.Zero, 0, 0);
+        _usage[name] = before with
         {
             Calls = before.Calls + 1,
             Failures = before.Failures + (succeeded ? 0 : 1),

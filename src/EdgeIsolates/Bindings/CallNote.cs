@@ -5,7 +5,7 @@ internal sealed class CallNote(BindingUse use, BindingContext binding, TimeProvi
 {
     private readonly long _start = time.GetTimestamp();
 
-    public void Succeeded(long received) => use.Note(binding, time.GetElapsedTime(_start), succeeded: true, sent, received);
+    public void Succeeded(long received) => use.Note(binding.Name, binding.Binding.Type, time.GetElapsedTime(_start), succeeded: true, sent, received);
 
-    public void Failed() => use.Note(binding, time.GetElapsedTime(_start), succeeded: false, sent, 0);
+    public void Failed() => use.Note(binding.Name, binding.Binding.Type, time.GetElapsedTime(_start), succeeded: false, sent, 0);
 }

@@ -7,6 +7,8 @@ internal sealed class HostBindingProvider(IEnumerable<HostBinding> bindings, ISe
 
     public string Type => "host";
 
+    public IReadOnlyCollection<string> SettingNames => ["name"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         string wanted = NameOf(name, binding);

@@ -7,6 +7,8 @@ internal sealed class JsonVariableProvider : IBindingProvider
 {
     public string Type => "json";
 
+    public IReadOnlyCollection<string> SettingNames => ["value"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (!binding.Settings.TryGetProperty("value", out JsonElement _))

@@ -7,6 +7,8 @@ internal sealed class VersionMetadataProvider : IBindingProvider
 {
     public string Type => "version_metadata";
 
+    public IReadOnlyCollection<string> SettingNames => ["tag"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding) => [];
 
     public IBinding Open(BindingContext context) => new ValueBinding(JsonSerializer.SerializeToElement(new Dictionary<string, string>

@@ -4,8 +4,8 @@ using EdgeIsolates.Routing;
 
 namespace EdgeIsolates.Deployments;
 
-/// <summary>Checks a deployment: the rules first, then the code in a scratch isolate. Both run whatever the other finds, so that all faults are told at once.</summary>
-internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, BindingProviders bindings, FunctionCatalog catalog)
+/// <summary>Checks a deployment: the rules first, then the host's policies, then the code in a scratch isolate. All run whatever the other finds, so that all faults are told at once.</summary>
+internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, BindingProviders bindings, FunctionCatalog catalog, IEnumerable<IDeploymentPolicy> policies)
 {
     /// <summary>The checked code with V8's code cache, or every fault.</summary>
     /// <param name="deployment">What to check.</param>
@@ -18,8 +18,20 @@ internal sealed class DeploymentCheck(DeploymentRules rules, CodeCheck code, Bin
     {
         DeployFault[] nameFaults = [.. DeploymentRules.OfName(deployment.Name)];
         DeployFault[] moduleFaults = [.. rules.OfModules(deployment.Modules)];
-        DeployFault[] configFaults = [.. rules.OfConfig(deployment.Config), .. OfBindings(deployment), .. DeploymentRules.OfSecrets(deployment.Secrets), .. DeploymentRules.OfTraffic(deployment)];
+        DeployFault[] configFaults =
+        [
+            .. rules.OfConfig(deployment.Config),
+            .. OfBindings(deployment),
+            .. DeploymentRules.OfSecrets(deployment.Secrets),
+            .. DeploymentRules.OfEnvironment(deployment.Config, secrets.Keys),
+            .. DeploymentRules.OfTraffic(deployment),
+        ];
         List<DeployFault> faults = [.. nameFaults, .. moduleFaults, .. DeploymentRules.OfRoutes(deployment.Routes), .. Conflicts(deployment), .. configFaults];
+        foreach (IDeploymentPolicy policy in policies)
+        {
+            faults.AddRange((await policy.CheckAsync(deployment, cancellationToken)).Select(static fault => new DeployFault(DeployFaultCodes.Forbidden, fault)));
+        }
+
         EdgeFunction candidate = Draft(deployment, secrets, configFaults.Length == 0);
         if (moduleFaults.Length == 0)
         {

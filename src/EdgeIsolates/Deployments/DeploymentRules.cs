@@ -94,6 +94,21 @@ internal sealed class DeploymentRules(EdgeIsolatesOptions options)
         }
     }
 
+    /// <summary>Variables, secrets and bindings share one <c>env</c>.</summary>
+    /// <param name="config">Names variables and bindings.</param>
+    /// <param name="secrets">The names of all secrets that the version will have, those kept from before included.</param>
+    public static IEnumerable<DeployFault> OfEnvironment(FunctionConfig config, IEnumerable<string> secrets)
+    {
+        foreach (string name in secrets)
+        {
+            if (config.EnvVars.ContainsKey(name) || config.Bindings.ContainsKey(name))
+            {
+                string other = config.Bindings.ContainsKey(name) ? "bindings" : "envVars";
+                yield return Config($"{name} is a secret and stands in {other} too; env has one {name}. A secret goes when it is deployed as \"\".");
+            }
+        }
+    }
+
     public static IEnumerable<DeployFault> OfTraffic(FunctionDeployment deployment)
     {
         if (deployment.TrafficPercent is < 0 or > 100)

@@ -7,6 +7,10 @@ internal static class UnavailableErrors
 
     public static EdgeError Disabled(string name) => EdgeError.WithoutPlace("DisabledError", $"The function {name} is switched off.");
 
+    public static EdgeError Elsewhere(string name, FunctionConfig config, string region) => EdgeError.WithoutPlace(
+        "RegionError",
+        $"The function {name} runs in {string.Join(", ", config.Regions)} only, and this is {region}: calls between functions do not leave their region.");
+
     public static EdgeError Store(StoreUnavailableException exception) =>
         EdgeError.WithoutPlace("StoreUnavailableError", $"The function's code is not in memory, and its store does not answer: {exception.Message}");
 

@@ -95,6 +95,12 @@ internal sealed class VersionLoader(FunctionStores stores, SecretBox secrets, Ed
         Task<EdgeFunction> load;
         lock (_gate)
         {
+            // A load may have ended since the look without the gate.
+            if (live.Loaded is { } loaded)
+            {
+                return loaded;
+            }
+
             load = live.Loading ??= LoadOnceAsync(live);
         }
 

@@ -72,6 +72,7 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton<IIsolatePoolInspector>(static provider => provider.GetRequiredService<IsolatePool>());
         services.TryAddSingleton<IIsolateHealthSource, IsolateHealthSource>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IsolatesStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreScopeNotice>());
     }
 
     private static void AddRecords(this IServiceCollection services)
@@ -129,6 +130,11 @@ public static class EdgeIsolatesCoreServiceCollectionExtensions
         services.TryAddSingleton(static provider => new ResponseCache(
             provider.GetRequiredService<EdgeIsolatesOptions>().Cache.MemoryBytes,
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new SharedResponses(
+            provider.GetService<IResponseStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SharedResponses>>()));
+        services.TryAddSingleton<NodeResponses>();
         services.TryAddSingleton<IKeyValueStore>(static provider => new InMemoryKeyValueStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EdgeIsolatesOptions>().KeyValue.MemoryStoreBytes));

@@ -45,8 +45,12 @@ internal static class EventIds
     public const int KeyValuesNotRemoved = 5000;
     public const int KeyValueStoreUnavailable = 5001;
     public const int RateLimitsUnavailable = 5002;
+    public const int ResponseStoreWentAway = 5003;
+    public const int ResponseStoreIsBack = 5004;
 
     public const int ObjectStorageFailed = 5400;
+    public const int ObjectHeld = 5411;
+    public const int NodesKeepTheirOwn = 5412;
     public const int AlarmFailed = 5401;
     public const int AlarmGivenUp = 5402;
     public const int AlarmsUnavailable = 5403;

@@ -122,11 +122,23 @@ internal static partial class LogMessages
     [LoggerMessage(EventIds.RateLimitsUnavailable, LogLevel.Warning, "The shared counts of rate limits do not answer; this node counts {Namespace} for itself meanwhile.")]
     public static partial void RateLimitsUnavailable(this ILogger logger, string @namespace, Exception exception);
 
+    [LoggerMessage(EventIds.ResponseStoreWentAway, LogLevel.Warning, "The shared store of the Cache API does not answer; this node goes on with its own memory and tries again each second.")]
+    public static partial void ResponseStoreWentAway(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.ResponseStoreIsBack, LogLevel.Information, "The shared store of the Cache API answers again.")]
+    public static partial void ResponseStoreIsBack(this ILogger logger);
+
     [LoggerMessage(EventIds.KeyValueStoreUnavailable, LogLevel.Warning, "The key-value store does not answer for the namespace {Namespace}.")]
     public static partial void KeyValueStoreUnavailable(this ILogger logger, string @namespace, Exception exception);
 
     [LoggerMessage(EventIds.ObjectStorageFailed, LogLevel.Error, "The storage of the Durable Object {ClassName} {Id} failed; the object was reset.")]
     public static partial void ObjectStorageFailed(this ILogger logger, string className, string id, Exception exception);
+
+    [LoggerMessage(EventIds.ObjectHeld, LogLevel.Warning, "The Durable Object {ClassName} {Id} cannot be opened: {Reason}")]
+    public static partial void ObjectHeld(this ILogger logger, string className, string id, string reason);
+
+    [LoggerMessage(EventIds.NodesKeepTheirOwn, LogLevel.Warning, "All nodes share the functions ({AddedBy}), but each keeps for itself: {Stores}. On several nodes a request sees what is kept on the node that it reached; docs/operations.md, \"What nodes share\", says what to do.")]
+    public static partial void NodesKeepTheirOwn(this ILogger logger, string addedBy, string stores);
 
     [LoggerMessage(EventIds.AlarmFailed, LogLevel.Warning, "The alarm of the Durable Object {Namespace} {Id} failed ({Reason}); try {Attempt} follows in {Seconds} s.")]
     public static partial void AlarmFailed(this ILogger logger, string @namespace, string id, string reason, int attempt, double seconds);

@@ -29,7 +29,7 @@ internal sealed partial class FetchInvocation
     private InvocationRecord Record(InvocationResult result)
     {
         LateFailure? late = _late ?? (_sending?.Failure is { } failure ? new LateFailure(InvocationOutcome.Exception, failure) : null);
-        IReadOnlyList<InvocationLogLine>? lines = IsConnected || _isConnectionRecorded ? Lines?.ToArray() : Lines;
+        IReadOnlyList<InvocationLogLine>? lines = HasClient || _isConnectionRecorded ? Lines?.ToArray() : Lines;
         return result.ToRecord(_request, _call.Time, Activity, new RecordTail(CpuTime, Subrequests?.Count ?? 0, lines, Bindings?.Usage, late));
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class FetchInvocation
             FunctionName = Isolate.Function.Name,
             FunctionVersion = Isolate.Function.Version,
             PassThrough = _passThrough,
-            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? _reply : null,
+            Reply = outcome is InvocationOutcome.Ok or InvocationOutcome.Exception ? Volatile.Read(ref _reply) : null,
         };
     }
 }

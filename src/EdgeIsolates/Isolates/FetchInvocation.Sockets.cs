@@ -20,8 +20,7 @@ internal sealed partial class FetchInvocation
 
     public override bool HasFailed => _error is not null || _late is not null || _result is { Outcome: not InvocationOutcome.Ok };
 
-    /// <summary>Whether a client is connected to it.</summary>
-    private bool IsConnected => Sockets is { } sockets && sockets.Exists(static socket => socket is { IsServer: true, IsAccepted: true });
+    public override bool HasClient => Sockets is { } sockets && sockets.Exists(static socket => socket is { IsServer: true, IsAccepted: true });
 
     public override void BeginMessage(in V8Scope scope)
     {
@@ -46,7 +45,7 @@ internal sealed partial class FetchInvocation
             return;
         }
 
-        if (!_isConnectionRecorded && IsConnected)
+        if (!_isConnectionRecorded && HasClient)
         {
             Isolate.Records.Write(Record(_result!));
             _isConnectionRecorded = true;
@@ -66,6 +65,7 @@ internal sealed partial class FetchInvocation
         _hasMessage = false;
         _messageError = null;
         Lines?.Clear();
+        Bindings?.ForgetUsage();
     }
 
     private InvocationRecord MessageRecord()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Fetch;
@@ -43,7 +44,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     private int _waits;
     private int _isCompleted;
 
-    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst, IEventGate? gate = null)
+    public FetchInvocation(TenantIsolate isolate, EdgeRequest request, CallStart call, bool isFirst, IEventGate? gate = null, StubScope? stubs = null)
         : base(isolate)
     {
         _request = request;
@@ -51,6 +52,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         _call = call;
         _isFirst = isFirst;
         _gate = gate;
+        _stubs = stubs;
         Lines = isolate.Records.WantLogs ? [] : null;
         _startedAt = isolate.Time.GetTimestamp();
     }
@@ -64,6 +66,9 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
 
     /// <summary>The JSON of <c>request.cf</c>.</summary>
     public string? CfJson => _request.CfJson;
+
+    /// <summary>The JSON of <c>ctx.props</c>.</summary>
+    public string? PropsJson => _request.PropsJson;
 
     public override int Depth => _request.Depth;
 
@@ -217,6 +222,11 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         }
 
         _response?.Abandon();
+        if (_result?.Reply is null)
+        {
+            DropReply();
+        }
+
         return true;
     }
 
@@ -226,7 +236,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         {
             CpuTime = scope.GetRequestCpu(Id);
         }
-        else if (IsSending || IsConnected)
+        else if (IsSending || HasClient)
         {
             CpuTime = scope.GetRequestCpu(Id);
             Isolate.Deadlines.Forget(this);
@@ -281,6 +291,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
     {
         _cancellation.Unregister();
         _gate?.OnEnded(this);
+        EndStubs();
         if (_request.BodyReader is { } body && !_isBodyHandedOut)
         {
             body.Complete();
@@ -316,6 +327,7 @@ internal sealed partial class FetchInvocation : Invocation, IValueTaskSource<Inv
         if (!_isDelivered)
         {
             _response?.Abandon();
+            DropReply();
         }
     }
 

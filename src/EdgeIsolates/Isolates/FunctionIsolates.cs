@@ -17,20 +17,24 @@ internal sealed class FunctionIsolates : IIsolateHome
     private volatile TenantIsolate[] _isolates = [];
     private volatile int _queued;
 
-    public FunctionIsolates(IsolatePool pool, EdgeFunction function, IsolateLimits policy, PoolOptions options, CpuDebt debt)
+    public FunctionIsolates(IsolatePool pool, EdgeFunction function, IsolateLimits policy, PoolOptions options, CpuDebt debt, bool isOfObjects = false)
     {
         _pool = pool;
         _debt = debt;
         Function = function;
+        IsOfObjects = isOfObjects;
         Limits = IsolateLimits.FromConfig(function.Config, policy);
         EnvJson = EnvironmentJson.Of(function);
         MostIsolates = Least(function.Config.MaxIsolates, options.MaxIsolatesPerFunction);
         MostRequests = Least(function.Config.MaxConcurrentRequests, options.MaxConcurrentRequests);
-        KeptWarm = Math.Min(function.Config.MinWarm, MostIsolates);
+        KeptWarm = isOfObjects ? 0 : Math.Min(function.Config.MinWarm, MostIsolates);
         _renewal = new RenewalRule(options, Limits);
     }
 
     public EdgeFunction Function { get; }
+
+    /// <summary>Whether the function's Durable Objects live in them; else its requests are served there.</summary>
+    public bool IsOfObjects { get; }
 
     public IsolateLimits Limits { get; }
 

@@ -1,3 +1,5 @@
+using EdgeIsolates.Bindings.Rpc;
+
 namespace EdgeIsolates.Isolates;
 
 /// <summary>What stands before and behind the events of something that lives longer than they do: a Durable Object. For the holder of the mailbox.</summary>
@@ -5,6 +7,9 @@ internal interface IEventGate
 {
     /// <summary>Done when what may leave now is safe. It fails when that will never be.</summary>
     Task Output { get; }
+
+    /// <summary>What it lends to other isolates and keeps of theirs, for as long as it lives.</summary>
+    StubScope Stubs { get; }
 
     /// <summary>Whether an event may run now. When it may not, the gate keeps it and posts it again, or fails it.</summary>
     bool TryPass(FetchInvocation invocation);

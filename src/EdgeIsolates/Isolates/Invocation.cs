@@ -1,4 +1,5 @@
 using EdgeIsolates.Bindings;
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Outbound;
 using EdgeIsolates.Web.WebSockets;
@@ -57,6 +58,30 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>How many functions stand above it: each called the next.</summary>
     public virtual int Depth => 0;
 
+    /// <summary>What it lends to other isolates and keeps of theirs.</summary>
+    /// <exception cref="V8OpException">It is no request.</exception>
+    public virtual StubScope Stubs => throw BeforeRequests;
+
+    /// <summary>The stubs that it was called with: they end with it.</summary>
+    public StubBag CallStubs
+    {
+        get
+        {
+            if (ReceivedStubs is null)
+            {
+                ReceivedStubs = new StubBag(Isolate.Limits.StubsPerRequest);
+                Own(ReceivedStubs);
+            }
+
+            return ReceivedStubs;
+        }
+    }
+
+    private StubBag? ReceivedStubs { get; set; }
+
+    /// <summary>The stubs that its own calls were answered with.</summary>
+    public virtual StubBag AnswerStubs => CallStubs;
+
     /// <summary>Done when what it sends may leave.</summary>
     public virtual Task OutputGate => Task.CompletedTask;
 
@@ -87,6 +112,9 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     /// <summary>Looks what became of the invocation after a piece of work that touched it.</summary>
     public abstract V8Status Settle(in V8Scope scope);
 
+    /// <summary>Whether a client is connected to it by a WebSocket.</summary>
+    public virtual bool HasClient => false;
+
     /// <summary>Whether it failed, also after its answer.</summary>
     public virtual bool HasFailed => false;
 
@@ -95,7 +123,7 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     {
         Isolate.Renew(in scope, this);
         _logBytesLeft = Isolate.Limits.LogBytesPerRequest;
-        Subrequests?.Renew();
+        Subrequests?.Renew(connected: Sockets?.Count(static socket => socket.IsElsewhere) ?? 0);
         Bindings?.Renew();
     }
 
@@ -142,18 +170,21 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
     {
         if (RequestId is null)
         {
-            throw new V8OpException(V8ErrorClass.Error, "Bindings answer requests only: this call was made while the module was evaluated. Make it in a handler.");
+            throw BeforeRequests;
         }
 
-        if (Bindings is null)
-        {
-            Bindings = new BindingUse(Isolate);
-            Own(Bindings);
-        }
-
-        return Bindings.TryCall()
-            ? Bindings
+        return OpenBindings().TryCall()
+            ? Bindings!
             : throw new V8OpException(V8ErrorClass.Error, $"A request may call bindings {Isolate.Limits.BindingCallsPerRequest} times (the limit BindingCallsPerRequest), and this one has.");
+    }
+
+    /// <summary>Notes, for the record, something that it did and that no limit counts: with its storage, or a WebSocket.</summary>
+    public void NoteUse(string name, string type, TimeSpan time, bool succeeded, long sent, long received)
+    {
+        if (RequestId is not null && !IsEnded)
+        {
+            OpenBindings().Note(name, type, time, succeeded, sent, received);
+        }
     }
 
     /// <summary>Adds CPU time that the host used for the invocation on another thread. Over the limit, the invocation fails and ends.</summary>
@@ -181,6 +212,20 @@ internal abstract class Invocation(TenantIsolate isolate) : IsolateWork
         _logBytesLeft -= bytes;
         isFirstRefusal = _logBytesLeft < 0;
         return !isFirstRefusal;
+    }
+
+    private static V8OpException BeforeRequests =>
+        new(V8ErrorClass.Error, "Bindings answer requests only: this call was made while the module was evaluated. Make it in a handler.");
+
+    private BindingUse OpenBindings()
+    {
+        if (Bindings is null)
+        {
+            Bindings = new BindingUse(Isolate);
+            Own(Bindings);
+        }
+
+        return Bindings;
     }
 
     private static async Task<T> SendAfterAsync<T>(Task gate, Func<Task<T>> send)

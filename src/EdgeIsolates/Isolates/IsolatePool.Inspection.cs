@@ -3,6 +3,9 @@ namespace EdgeIsolates.Isolates;
 // What the pool shows of itself.
 internal sealed partial class IsolatePool
 {
+    /// <summary>The isolates that have a tenant and were not disposed of yet.</summary>
+    public IEnumerable<TenantIsolate> Open => _open.Keys;
+
     public IReadOnlyList<IsolateInfo> ListIsolates() =>
         [.. _open.Keys.Select(Describe).OrderBy(static info => info.CreatedAt).ThenBy(static info => info.Id, StringComparer.Ordinal)];
 

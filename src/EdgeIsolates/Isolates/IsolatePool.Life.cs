@@ -119,12 +119,12 @@ internal sealed partial class IsolatePool
         lock (_gate)
         {
             long now = _environment.Time.GetTimestamp();
-            foreach ((EdgeFunction function, FunctionIsolates isolates) in _functions)
+            foreach (FunctionIsolates isolates in _functions.Values.Concat(_ofObjects.Values).ToArray())
             {
                 SweepIdle(isolates, now);
                 isolates.IsBroken = false;
                 _line.Join(isolates);
-                if (isolates.IsEmpty && (isolates.KeptWarm == 0 || isolates.IsRetired) && _functions.TryRemove(function, out _))
+                if (isolates.IsEmpty && (isolates.KeptWarm == 0 || isolates.IsRetired) && HomesOf(isolates).TryRemove(isolates.Function, out _))
                 {
                     isolates.Retire();
                 }
@@ -169,7 +169,7 @@ internal sealed partial class IsolatePool
 
     private void ForgetDebts()
     {
-        HashSet<string> names = [.. _functions.Keys.Select(static function => function.Name)];
+        HashSet<string> names = [.. _functions.Keys.Concat(_ofObjects.Keys).Select(static function => function.Name)];
         foreach ((string name, CpuDebt debt) in _debts)
         {
             if (!debt.IsHeavy && !names.Contains(name))

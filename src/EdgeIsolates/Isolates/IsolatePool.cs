@@ -17,6 +17,8 @@ namespace EdgeIsolates.Isolates;
 // room, for all of a version that a deploy replaced, for those that are renewed (RenewalRule), and for condemned ones, which never come back. What does not finish
 // in time is broken off. A request that already holds a replaced version still gets it.
 //
+// A function's Durable Objects have isolates of their own, counted and limited apart from those of its requests: an object that goes over a limit takes no request with it that only called it.
+//
 // The fast way in and out touches one isolate's counters. Everything else happens under one gate, in short steps: what becomes possible by an event (a request answered,
 // an isolate gone, a start ended) is given to those who wait before the gate is left, so that nobody who comes later is served before them.
 internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector, IAsyncDisposable
@@ -36,6 +38,7 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     private readonly IsolateRoom _room;
     private readonly StartLine _line = new();
     private readonly ConcurrentDictionary<EdgeFunction, FunctionIsolates> _functions = new(SameVersion.Comparer);
+    private readonly ConcurrentDictionary<EdgeFunction, FunctionIsolates> _ofObjects = new(SameVersion.Comparer);
     private readonly Dictionary<string, CpuDebt> _debts = new(StringComparer.Ordinal);
     private readonly HashSet<FunctionIsolates> _queueing = [];
     private readonly ConcurrentDictionary<TenantIsolate, byte> _open = new();
@@ -76,14 +79,18 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return _functions.TryGetValue(function, out FunctionIsolates? isolates) && isolates.TryTakeWarm(out TenantIsolate? isolate)
             ? new ValueTask<IIsolateLease>(new IsolateLease(isolate, isCold: false, isReserved: true))
-            : RentSlowAsync(function, cancellationToken);
+            : RentSlowAsync(_functions, function, cancellationToken);
     }
+
+    /// <summary>Rents one of the isolates in which the function's Durable Objects live, as <see cref="RentAsync"/> does one for a request.</summary>
+    /// <exception cref="ObjectDisposedException">The host is shutting down.</exception>
+    public ValueTask<IIsolateLease> RentForObjectsAsync(EdgeFunction function) => RentSlowAsync(_ofObjects, function, CancellationToken.None);
 
     /// <summary>Sees to it that a version has an isolate, as a request would, but without one.</summary>
     /// <exception cref="ObjectDisposedException">The host is shutting down.</exception>
     public async ValueTask WarmAsync(EdgeFunction function, CancellationToken cancellationToken = default)
     {
-        QueuedRequest request = Enqueue(function);
+        QueuedRequest request = Enqueue(_functions, function);
         Grant grant = await WaitAsync(request, cancellationToken);
         if (grant.Turn is { } turn)
         {
@@ -100,7 +107,7 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     {
         lock (_gate)
         {
-            if (Find(functionName, version) is { } isolates)
+            foreach (FunctionIsolates isolates in FindAll(functionName, version))
             {
                 isolates.Retire();
                 Serve(isolates);
@@ -113,15 +120,15 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     {
         lock (_gate)
         {
-            if (Find(functionName, version) is { IsRetired: true } isolates)
+            foreach (FunctionIsolates isolates in FindAll(functionName, version).Where(static isolates => isolates.IsRetired))
             {
-                _functions.TryRemove(isolates.Function, out _);
+                HomesOf(isolates).TryRemove(isolates.Function, out _);
             }
         }
     }
 
     /// <summary>Whether a version has isolates that take requests.</summary>
-    public bool IsWarm(string functionName, string version) => Find(functionName, version) is { Count: > 0 };
+    public bool IsWarm(string functionName, string version) => FindAll(functionName, version).Any(static isolates => isolates is { IsOfObjects: false, Count: > 0 });
 
     public async ValueTask DisposeAsync()
     {
@@ -129,7 +136,7 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         lock (_gate)
         {
             _isDisposed = true;
-            foreach (FunctionIsolates isolates in _queueing.Concat(_functions.Values).ToArray())
+            foreach (FunctionIsolates isolates in _queueing.Concat(_functions.Values).Concat(_ofObjects.Values).ToArray())
             {
                 RefuseAll(isolates, new PoolRefusal(InvocationOutcome.LoadShed, LimitErrors.ShuttingDown));
                 isolates.Retire();
@@ -146,10 +153,10 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         }
     }
 
-    private async ValueTask<IIsolateLease> RentSlowAsync(EdgeFunction function, CancellationToken cancellationToken)
+    private async ValueTask<IIsolateLease> RentSlowAsync(ConcurrentDictionary<EdgeFunction, FunctionIsolates> homes, EdgeFunction function, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        QueuedRequest request = Enqueue(function);
+        QueuedRequest request = Enqueue(homes, function);
         Grant grant = await WaitAsync(request, cancellationToken);
         if (grant.Turn is { } turn)
         {
@@ -160,12 +167,12 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
         return grant.Isolate is { } isolate ? new IsolateLease(isolate, isCold: false, grant.IsReserved) : Failed(function, grant.Refusal!);
     }
 
-    private QueuedRequest Enqueue(EdgeFunction function)
+    private QueuedRequest Enqueue(ConcurrentDictionary<EdgeFunction, FunctionIsolates> homes, EdgeFunction function)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            FunctionIsolates isolates = FindOrAdd(function);
+            FunctionIsolates isolates = FindOrAdd(homes, function);
             var request = new QueuedRequest(isolates);
             isolates.Enqueue(request);
             _queued++;
@@ -279,7 +286,7 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
     {
         if (isolates.IsAtItsMost)
         {
-            return $"The function {isolates.Function.Name} may have {isolates.MostIsolates} isolates with {isolates.MostRequests} requests each at the same time, and all are busy";
+            return $"{(isolates.IsOfObjects ? "The Durable Objects of the" : "The")} function {isolates.Function.Name} may have {isolates.MostIsolates} isolates with {isolates.MostRequests} requests each at the same time, and all are busy";
         }
 
         if (_room.IsFullByCount)
@@ -292,12 +299,17 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
             : "The host is busy with the cold starts of other functions";
     }
 
-    private FunctionIsolates? Find(string functionName, string version) =>
-        _functions.GetValueOrDefault(new EdgeFunction { Name = functionName, Version = version, Modules = [] });
-
-    private FunctionIsolates FindOrAdd(EdgeFunction function)
+    private FunctionIsolates[] FindAll(string functionName, string version)
     {
-        if (_functions.TryGetValue(function, out FunctionIsolates? isolates))
+        var function = new EdgeFunction { Name = functionName, Version = version, Modules = [] };
+        return [.. new[] { _functions.GetValueOrDefault(function), _ofObjects.GetValueOrDefault(function) }.OfType<FunctionIsolates>()];
+    }
+
+    private ConcurrentDictionary<EdgeFunction, FunctionIsolates> HomesOf(FunctionIsolates isolates) => isolates.IsOfObjects ? _ofObjects : _functions;
+
+    private FunctionIsolates FindOrAdd(ConcurrentDictionary<EdgeFunction, FunctionIsolates> homes, EdgeFunction function)
+    {
+        if (homes.TryGetValue(function, out FunctionIsolates? isolates))
         {
             return isolates;
         }
@@ -307,8 +319,8 @@ internal sealed partial class IsolatePool : IIsolatePool, IIsolatePoolInspector,
             _debts.Add(function.Name, debt = new CpuDebt(_environment.Time));
         }
 
-        isolates = new FunctionIsolates(this, function, _environment.Policy, _options, debt);
-        _functions.TryAdd(function, isolates);
+        isolates = new FunctionIsolates(this, function, _environment.Policy, _options, debt, isOfObjects: ReferenceEquals(homes, _ofObjects));
+        homes.TryAdd(function, isolates);
         return isolates;
     }
 

@@ -3,11 +3,14 @@ namespace EdgeIsolates.Isolates;
 /// <summary>The errors that have no place in a script: one clear sentence each.</summary>
 internal static class LimitErrors
 {
+    /// <summary>The name of the errors that say that an isolate went away with what was under way in it.</summary>
+    public const string IsolateGoneName = "IsolateGoneError";
+
     public static readonly EdgeError IsolateGone =
-        EdgeError.WithoutPlace("IsolateGoneError", "The isolate was closed before the request could run in it.");
+        EdgeError.WithoutPlace(IsolateGoneName, "The isolate was closed before the request could run in it.");
 
     public static readonly EdgeError StoppedByNeighbour =
-        EdgeError.WithoutPlace("IsolateGoneError", "The isolate was stopped because another request in it went over a limit.");
+        EdgeError.WithoutPlace(IsolateGoneName, "The isolate was stopped because another request in it went over a limit.");
 
     public static readonly EdgeError NeverSettles =
         EdgeError.WithoutPlace("Error", "The function returned a promise that never settles: nothing that could settle it is under way.");
@@ -27,6 +30,9 @@ internal static class LimitErrors
     public static readonly EdgeError NotDurable =
         EdgeError.WithoutPlace("ObjectResetError", "The Durable Object was reset, because what it wrote could not be made durable; its answer was held back.");
 
+    public static readonly EdgeError ObjectOutOfMemory =
+        EdgeError.WithoutPlace("ObjectResetError", "The Durable Object was reset, because its isolate used more memory than it may.");
+
     public static readonly EdgeError ObjectStopped =
         EdgeError.WithoutPlace("ObjectResetError", "The Durable Object was reset, because code in its isolate went over a limit.");
 
@@ -45,7 +51,7 @@ internal static class LimitErrors
 
     public static EdgeError DrainOver(TimeSpan limit) =>
         EdgeError.WithoutPlace(
-            "IsolateGoneError",
+            IsolateGoneName,
             $"The isolate was replaced, and what was under way in it did not finish within {limit.TotalSeconds:0.###} s.");
 
     public static EdgeError RequestBody(long length, long limit) =>

@@ -84,7 +84,8 @@ internal sealed class StartupInvocation : Invocation
     {
         string code = outcome switch
         {
-            InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededWallTime => DeployFaultCodes.StartupCpuExceeded,
+            InvocationOutcome.ExceededCpu => DeployFaultCodes.StartupCpuExceeded,
+            InvocationOutcome.ExceededWallTime => DeployFaultCodes.StartupTimeExceeded,
             InvocationOutcome.ExceededMemory => DeployFaultCodes.StartupMemoryExceeded,
             InvocationOutcome.Exception => DeployFaultCodes.EvaluationFailed,
             _ => DeployFaultCodes.CheckFailed,

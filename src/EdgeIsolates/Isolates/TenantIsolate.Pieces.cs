@@ -10,7 +10,7 @@ namespace EdgeIsolates.Isolates;
 //   will hardly go on, and are told so at once.
 // - Memory, or a fatal error that was contained (the isolate is lost): nothing may run in it again, so everything in flight fails.
 //
-// "Nothing is under way": when no timer runs, no operation is out, V8 itself works on nothing and the mailbox is empty, then no promise in here can
+// "Nothing is under way": when no timer runs, no operation is out, nothing is lent that others may call, V8 itself works on nothing and the mailbox is empty, then no promise in here can
 // ever settle, and whoever waits is told at once. It is asked of the isolate as a whole, because one request may wait for another's promise.
 internal sealed partial class TenantIsolate : IMailboxOwner
 {
@@ -64,6 +64,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
         using V8Scope scope = _blank.Engine.Enter();
         while (!_isDead && !_isClosing && mailbox.TryNext(out IsolateWork? work))
         {
+            Piece++;
             V8Status status = work.Run(in scope);
             if (!IsStopped(status))
             {
@@ -153,7 +154,7 @@ internal sealed partial class TenantIsolate : IMailboxOwner
             }
         }
 
-        Objects.BreakAll(LimitErrors.ObjectStopped);
+        Objects.BreakAll(reason == V8TerminationReason.Memory ? LimitErrors.ObjectOutOfMemory : LimitErrors.ObjectStopped);
         if (reason == V8TerminationReason.Memory)
         {
             Die(InvocationOutcome.ExceededMemory, LimitErrors.Memory);
@@ -189,6 +190,8 @@ internal sealed partial class TenantIsolate : IMailboxOwner
 
             Abandon(invocation);
         }
+
+        Stubs.CloseAll();
     }
 
     private void EndStalled(in V8Scope scope)
@@ -225,5 +228,5 @@ internal sealed partial class TenantIsolate : IMailboxOwner
         }
     }
 
-    private bool IsAnythingUnderWay(in V8Scope scope) => Timers.Count > 0 || _pendingOps > 0 || !Mailbox.IsLast || scope.HasPendingWork;
+    private bool IsAnythingUnderWay(in V8Scope scope) => Timers.Count > 0 || _pendingOps > 0 || Stubs.Lent > 0 || !Mailbox.IsLast || scope.HasPendingWork;
 }

@@ -1,5 +1,6 @@
 using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.DurableObjects;
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Records;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web;
@@ -47,6 +48,7 @@ internal sealed partial class TenantIsolate
         _log = new IsolateLog(this, environment);
         _pump = new EnginePump(this);
         Sockets = new IsolateSockets(this);
+        Stubs = new IsolateStubs(this);
         Bindings = new IsolateBindings(function, environment.Bindings, environment.Region);
         BornAt = LastUsed = environment.Time.GetTimestamp();
         blank.GiveTo(this);
@@ -81,6 +83,9 @@ internal sealed partial class TenantIsolate
     /// <summary>The Durable Objects that live in here.</summary>
     public IsolateObjects Objects { get; } = new();
 
+    /// <summary>What it lends to other isolates and has of theirs.</summary>
+    public IsolateStubs Stubs { get; }
+
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _environment.Services;
 
@@ -105,6 +110,9 @@ internal sealed partial class TenantIsolate
 
     /// <summary>For the holder of the mailbox, once the start-up has begun.</summary>
     public EntryPoints Entry { get; set; }
+
+    /// <summary>The number of the piece of work that runs; for the holder of the mailbox.</summary>
+    public long Piece { get; private set; }
 
     /// <summary>The timestamp of the clock when the isolate got its tenant.</summary>
     public long BornAt { get; }

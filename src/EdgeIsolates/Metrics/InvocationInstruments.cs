@@ -25,6 +25,7 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
     private readonly Counter<long> _coldStarts;
     private readonly Counter<long> _bindingCalls;
     private readonly Counter<long> _bindingErrors;
+    private readonly Counter<long> _bindingBytes;
     private readonly Histogram<double> _bindingTime;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _initDuration;
@@ -44,6 +45,7 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
         _coldStarts = _meter.CreateCounter<long>("faas.coldstarts", "{coldstart}", "Requests that started an isolate.");
         _bindingCalls = _meter.CreateCounter<long>("edge_isolates.binding_calls", "{call}", "Calls of bindings by functions.");
         _bindingErrors = _meter.CreateCounter<long>("edge_isolates.binding_errors", "{error}", "Calls of bindings that were answered with an error.");
+        _bindingBytes = _meter.CreateCounter<long>("edge_isolates.binding_bytes", "By", "Bytes that went to bindings and came from them; of streams nothing is counted.");
         _bindingTime = _meter.CreateHistogram("edge_isolates.binding_time", "s", "Wall time of a request's calls of one binding, together.", advice: Seconds);
         _duration = _meter.CreateHistogram("faas.invoke_duration", "s", "From the call until there was an answer or a failure.", advice: Seconds);
         _initDuration = _meter.CreateHistogram("faas.init_duration", "s", "Cold starts, until the isolate could take a request.", advice: Seconds);
@@ -61,7 +63,7 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
     internal Meter Meter => _meter;
 
     private bool AreEnabled =>
-        _bindingCalls.Enabled || _bindingErrors.Enabled || _bindingTime.Enabled || _invocations.Enabled || _errors.Enabled || _timeouts.Enabled || _coldStarts.Enabled || _duration.Enabled || _initDuration.Enabled || _cpu.Enabled || _memory.Enabled;
+        _bindingCalls.Enabled || _bindingErrors.Enabled || _bindingBytes.Enabled || _bindingTime.Enabled || _invocations.Enabled || _errors.Enabled || _timeouts.Enabled || _coldStarts.Enabled || _duration.Enabled || _initDuration.Enabled || _cpu.Enabled || _memory.Enabled;
 
     public void Write(InvocationRecord record)
     {
@@ -116,6 +118,18 @@ internal sealed class InvocationInstruments : IInvocationSink, IDisposable
         if (usage.Failures > 0)
         {
             _bindingErrors.Add(usage.Failures, tags);
+        }
+
+        WriteBytes(usage.BytesSent, "transmit", tags);
+        WriteBytes(usage.BytesReceived, "receive", tags);
+    }
+
+    private void WriteBytes(long bytes, string direction, TagList tags)
+    {
+        if (bytes > 0)
+        {
+            tags.Add("network.io.direction", direction);
+            _bindingBytes.Add(bytes, tags);
         }
     }
 

@@ -14,18 +14,46 @@
 /// <reference lib="webworker.asynciterable" />
 
 /** What a request's handler is given beside the request. */
-interface ExecutionContext {
+interface ExecutionContext<Props = unknown> {
   /** Keeps the request's work going after the answer until the promise settles. A rejection is logged. */
   waitUntil(promise: unknown): void;
   /** When the handler fails, the host goes on as if there were no function. */
   passThroughOnException(): void;
+  /** What the service binding says by which the call came: its `props`; frozen, `{}` when there are none. */
+  readonly props: Props;
 }
 declare var ExecutionContext: { prototype: ExecutionContext; new (): never };
 
-/** The environment variables of a deployment. Name your own for more: `interface Env { API_KEY: string }`. */
+/** The environment variables and bindings of a deployment. Name your own for more: `interface Env { API_KEY: string; KV: KVNamespace }`. */
 interface FunctionEnv {
-  readonly [name: string]: string;
+  readonly [name: string]: any;
 }
+
+/** What `env` of `cloudflare:workers` has. Name your own for more: `declare namespace Cloudflare { interface Env { KV: KVNamespace } }`. */
+declare namespace Cloudflare {
+  interface Env extends FunctionEnv {}
+}
+
+/** A binding of type `version_metadata`. */
+interface WorkerVersionMetadata {
+  readonly id: string;
+  readonly tag: string;
+  /** When it was deployed, as ISO 8601 has it. */
+  readonly timestamp: string;
+}
+
+type HandlerName = 'fetch' | 'queue' | 'scheduled' | 'alarm' | 'connect' | 'dup' | `webSocket${'Message' | 'Close' | 'Error'}`;
+
+/** What of a class can be called and read from afar. */
+type RemoteMembers<T> = Omit<RpcMembers<T>, HandlerName>;
+
+/** A binding of type `service`: another function of the host. `T` is the class of its entrypoint. */
+type Fetcher<T = unknown> = RemoteMembers<T> & {
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+};
+
+/** A `Fetcher` by the class of the entrypoint, or by its instances: `Service<typeof Admin>`, `Service<Admin>`. */
+type Service<T = unknown> = Fetcher<T extends abstract new (...args: never[]) => infer Instance ? Instance : T>;
 
 /** Answers a request: the default export, or one named `fetch`, `handler`, or as the methods that it answers: `GET`, `POST`... */
 type FetchHandler<Env = FunctionEnv> = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
@@ -438,6 +466,15 @@ interface R2GetOptions {
 interface R2MultipartOptions {
   httpMetadata?: R2HTTPMetadata | Headers;
   customMetadata?: Record<string, string>;
+  /** Changes nothing: there is one class, `Standard`. */
+  storageClass?: string;
+  /** Refused: no object is encrypted with a key of the function's. */
+  ssecKey?: undefined;
+}
+
+interface R2UploadPartOptions {
+  /** Refused. */
+  ssecKey?: undefined;
 }
 
 /** At most one checksum: bytes, or hex. */
@@ -470,7 +507,7 @@ interface R2UploadedPart {
 interface R2MultipartUpload {
   readonly key: string;
   readonly uploadId: string;
-  uploadPart(partNumber: number, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob): Promise<R2UploadedPart>;
+  uploadPart(partNumber: number, value: ReadableStream | ArrayBuffer | ArrayBufferView | string | Blob, options?: R2UploadPartOptions): Promise<R2UploadedPart>;
   abort(): Promise<void>;
   complete(uploadedParts: R2UploadedPart[]): Promise<R2Object>;
 }
@@ -497,32 +534,84 @@ interface DurableObjectId {
   readonly name?: string;
 }
 
-/** The methods that can be called from afar: those of the class, each a promise. */
-type DurableObjectMethods<T> = {
-  [Name in keyof T as T[Name] extends (...args: never[]) => unknown ? (Name extends 'fetch' | 'alarm' | `webSocket${string}` ? never : Name) : never]: T[Name] extends (
-    ...args: infer Args
-  ) => infer Result
-    ? (...args: Args) => Promise<Awaited<Result>>
-    : never;
+/** What a class declares that its objects may be called from afar: `RpcTarget` of `cloudflare:workers`. */
+interface RpcTargetBrand {
+  readonly __RPC_TARGET: never;
+}
+
+/** A stub of a function or an RpcTarget in another isolate. It lives until it is disposed of, or until the request that got it is over. */
+type RpcStub<T> = (T extends (...args: infer Args) => infer Result ? (...args: RpcArguments<Args>) => RpcPromise<Awaited<Result>> : unknown) &
+  RpcMembers<T> &
+  Disposable & {
+    /** Another stub of the same, with a life of its own. */
+    dup(): RpcStub<T>;
+  };
+
+/** Where a method wants a stub, what it stands for may be given too. */
+type RpcArguments<Args> = { [Index in keyof Args]: Args[Index] extends RpcStub<infer T> ? Args[Index] | T : Args[Index] };
+
+/** What a value is on the other side: functions and RpcTarget objects are stubs there. */
+type RpcValue<T> = T extends RpcTargetBrand | ((...args: never[]) => unknown)
+  ? RpcStub<T>
+  : T extends string | number | bigint | boolean | symbol | null | undefined | Date | RegExp | Error | ArrayBuffer | ArrayBufferView | ReadableStream | Request | Response | Headers | Blob
+    ? T
+    : T extends Map<infer Key, infer Item>
+      ? Map<Key, RpcValue<Item>>
+      : T extends Set<unknown>
+        ? T
+        : T extends object
+          ? { [Name in keyof T]: RpcValue<T[Name]> }
+          : T;
+
+/** What can be called and read from afar: the members of the class, each a promise. */
+type RpcMembers<T> = {
+  readonly [Name in keyof T as Name extends string ? (Name extends '__RPC_TARGET' | 'dup' ? never : Name) : never]: T[Name] extends (...args: infer Args) => infer Result
+    ? (...args: RpcArguments<Args>) => RpcPromise<Awaited<Result>>
+    : RpcPromise<T[Name]>;
 };
 
-type DurableObjectStub<T = unknown> = DurableObjectMethods<T> & {
+/** The promise of a call. What is called on it before it has settled goes to what it settles to. */
+type RpcPromise<T> = Promise<RpcValue<T> & (T extends object ? Disposable : unknown)> & Disposable & RpcPipeline<T>;
+
+type RpcPipeline<T> = T extends RpcTargetBrand
+  ? Omit<RpcMembers<T>, keyof Promise<unknown>>
+  : T extends (...args: infer Args) => infer Result
+    ? (...args: RpcArguments<Args>) => RpcPromise<Awaited<Result>>
+    : T extends string | number | bigint | boolean | symbol | null | undefined | readonly unknown[]
+      ? unknown
+      : T extends object
+        ? { readonly [Name in Exclude<keyof T, keyof Promise<unknown>>]: RpcPromise<T[Name]> }
+        : unknown;
+
+type DurableObjectStub<T = unknown> = RemoteMembers<T> & {
   readonly id: DurableObjectId;
   readonly name?: string;
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 };
+
+/** Where an object should be made: changes nothing, it is where its function runs. */
+interface DurableObjectGetStubOptions {
+  locationHint?: string;
+}
 
 /** A binding of type `durable_object_namespace`. */
 interface DurableObjectNamespace<T = unknown> {
   idFromName(name: string): DurableObjectId;
   newUniqueId(options?: { jurisdiction?: string }): DurableObjectId;
   idFromString(id: string): DurableObjectId;
-  get(id: DurableObjectId): DurableObjectStub<T>;
-  getByName(name: string): DurableObjectStub<T>;
+  get(id: DurableObjectId, options?: DurableObjectGetStubOptions): DurableObjectStub<T>;
+  getByName(name: string, options?: DurableObjectGetStubOptions): DurableObjectStub<T>;
   jurisdiction(name: string): DurableObjectNamespace<T>;
 }
 
-interface DurableObjectListOptions {
+/** What asynchronous operations take and nothing depends on: each is carried out before its promise is given. */
+interface DurableObjectStorageOptions {
+  allowConcurrency?: boolean;
+  allowUnconfirmed?: boolean;
+  noCache?: boolean;
+}
+
+interface SyncKvListOptions {
   start?: string;
   startAfter?: string;
   end?: string;
@@ -531,12 +620,26 @@ interface DurableObjectListOptions {
   limit?: number;
 }
 
+interface DurableObjectListOptions extends SyncKvListOptions, DurableObjectStorageOptions {}
+
+/** `ctx.storage.kv`: keys and values without promises. */
+interface SyncKvStorage {
+  get<Value = unknown>(key: string): Value | undefined;
+  put<Value>(key: string, value: Value): void;
+  /** Whether it was there. */
+  delete(key: string): boolean;
+  /** The entries in order, read as they are asked for. */
+  list<Value = unknown>(options?: SyncKvListOptions): IterableIterator<[string, Value]>;
+}
+
 type SqlStorageValue = ArrayBuffer | string | number | null;
 
 interface SqlStorageCursor<Row extends Record<string, SqlStorageValue>> extends Iterable<Row> {
+  next(): { done?: false; value: Row } | { done: true; value?: never };
   toArray(): Row[];
   one(): Row;
-  raw<Values extends SqlStorageValue[]>(): IterableIterator<Values>;
+  raw<Values extends SqlStorageValue[]>(): IterableIterator<Values> & { toArray(): Values[] };
+  [Symbol.iterator](): IterableIterator<Row>;
   readonly columnNames: string[];
   readonly rowsRead: number;
   readonly rowsWritten: number;
@@ -548,30 +651,35 @@ interface SqlStorage {
 }
 
 interface DurableObjectTransaction {
-  get<Value = unknown>(key: string): Promise<Value | undefined>;
-  get<Value = unknown>(keys: string[]): Promise<Map<string, Value>>;
-  put<Value>(key: string, value: Value): Promise<void>;
-  put<Value>(entries: Record<string, Value>): Promise<void>;
-  delete(key: string): Promise<boolean>;
-  delete(keys: string[]): Promise<number>;
+  get<Value = unknown>(key: string, options?: DurableObjectStorageOptions): Promise<Value | undefined>;
+  get<Value = unknown>(keys: string[], options?: DurableObjectStorageOptions): Promise<Map<string, Value>>;
+  put<Value>(key: string, value: Value, options?: DurableObjectStorageOptions): Promise<void>;
+  put<Value>(entries: Record<string, Value>, options?: DurableObjectStorageOptions): Promise<void>;
+  delete(key: string, options?: DurableObjectStorageOptions): Promise<boolean>;
+  delete(keys: string[], options?: DurableObjectStorageOptions): Promise<number>;
   list<Value = unknown>(options?: DurableObjectListOptions): Promise<Map<string, Value>>;
+  /** When the alarm is due, in milliseconds since 1970. */
+  getAlarm(options?: DurableObjectStorageOptions): Promise<number | null>;
+  setAlarm(time: number | Date, options?: DurableObjectStorageOptions): Promise<void>;
+  deleteAlarm(options?: DurableObjectStorageOptions): Promise<void>;
   rollback(): void;
 }
 
 interface DurableObjectStorage extends Omit<DurableObjectTransaction, 'rollback'> {
   readonly sql: SqlStorage;
-  deleteAll(): Promise<void>;
+  readonly kv: SyncKvStorage;
+  /** Everything, the alarm too. */
+  deleteAll(options?: DurableObjectStorageOptions): Promise<void>;
   transaction<Result>(closure: (transaction: DurableObjectTransaction) => Promise<Result>): Promise<Result>;
   transactionSync<Result>(closure: () => Result): Result;
+  /** Resolves when what was written is on the disk. */
   sync(): Promise<void>;
-  getAlarm(): Promise<number | null>;
-  setAlarm(time: number | Date): Promise<void>;
-  deleteAlarm(): Promise<void>;
 }
 
-interface DurableObjectState {
+interface DurableObjectState<Props = unknown> {
   readonly id: DurableObjectId;
   readonly storage: DurableObjectStorage;
+  readonly props: Props;
   waitUntil(promise: Promise<unknown>): void;
   blockConcurrencyWhile<Result>(callback: () => Promise<Result>): Promise<Result>;
   acceptWebSocket(socket: WebSocket, tags?: string[]): void;
@@ -580,21 +688,47 @@ interface DurableObjectState {
   setWebSocketAutoResponse(pair?: WebSocketRequestResponsePair): void;
   getWebSocketAutoResponse(): WebSocketRequestResponsePair | null;
   getWebSocketAutoResponseTimestamp(socket: WebSocket): Date | null;
+  /** Milliseconds; not given, the limit of the function holds. */
+  setHibernatableWebSocketEventTimeout(timeout?: number): void;
+  getHibernatableWebSocketEventTimeout(): number | null;
   abort(reason?: string): never;
 }
 
+interface AlarmInvocationInfo {
+  readonly isRetry: boolean;
+  /** How often it has failed. */
+  readonly retryCount: number;
+}
+
 declare module 'cloudflare:workers' {
-  export abstract class WorkerEntrypoint<Env = unknown> {
-    protected ctx: ExecutionContext;
+  export abstract class WorkerEntrypoint<Env = Cloudflare.Env, Props = unknown> {
+    protected ctx: ExecutionContext<Props>;
     protected env: Env;
-    constructor(ctx: ExecutionContext, env: Env);
+    constructor(ctx: ExecutionContext<Props>, env: Env);
+    fetch?(request: Request): Response | Promise<Response>;
+    queue?(batch: MessageBatch): void | Promise<void>;
+    scheduled?(controller: ScheduledController): void | Promise<void>;
   }
-  export abstract class DurableObject<Env = unknown> {
-    protected ctx: DurableObjectState;
+  export abstract class DurableObject<Env = Cloudflare.Env, Props = unknown> {
+    protected ctx: DurableObjectState<Props>;
     protected env: Env;
-    constructor(ctx: DurableObjectState, env: Env);
+    constructor(ctx: DurableObjectState<Props>, env: Env);
+    fetch?(request: Request): Response | Promise<Response>;
+    alarm?(alarmInfo?: AlarmInvocationInfo): void | Promise<void>;
+    webSocketMessage?(socket: WebSocket, message: string | ArrayBuffer): void | Promise<void>;
+    webSocketClose?(socket: WebSocket, code: number, reason: string, wasClean: boolean): void | Promise<void>;
+    webSocketError?(socket: WebSocket, error: unknown): void | Promise<void>;
   }
-  export abstract class RpcTarget {}
-  export const env: Record<string, unknown>;
+  /** Objects of classes that extend it pass by reference: others get a stub, and may call what the class has, never what an object has of its own. */
+  export abstract class RpcTarget {
+    readonly __RPC_TARGET: never;
+  }
+  export const env: Cloudflare.Env;
+  /** Empty but in `withExports`: a function reaches its own classes and entrypoints by bindings to itself. */
+  export const exports: Record<string, any>;
   export function waitUntil(promise: Promise<unknown>): void;
+  /** Runs the callback, and what it starts, with another `env` of this module. */
+  export function withEnv<Result>(newEnv: unknown, callback: () => Result): Result;
+  export function withExports<Result>(newExports: unknown, callback: () => Result): Result;
+  export function withEnvAndExports<Result>(newEnv: unknown, newExports: unknown, callback: () => Result): Result;
 }

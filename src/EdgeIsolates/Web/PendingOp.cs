@@ -14,10 +14,12 @@ internal sealed class PendingOp<T> : IsolateWork
     private readonly ToValue _toValue;
 
     private readonly Action? _failed;
+    private readonly Action<T>? _dropped;
 
-    private PendingOp(Invocation invocation, V8Promise promise, Task<T> task, ToValue toValue, Action? failed)
+    private PendingOp(Invocation invocation, V8Promise promise, Task<T> task, ToValue toValue, Action? failed, Action<T>? dropped)
     {
         _failed = failed;
+        _dropped = dropped;
         _invocation = invocation;
         _promise = promise;
         _task = task;
@@ -27,8 +29,10 @@ internal sealed class PendingOp<T> : IsolateWork
     /// <summary>Makes the result a value of the script; inside the isolate.</summary>
     public delegate V8Value ToValue(in V8Scope scope, T result);
 
-    /// <summary>Answers an operation with a promise for the task. <paramref name="failed"/> is told when the script is told of a failure.</summary>
-    public static void Return(TenantIsolate isolate, in V8OpCall call, Task<T> task, ToValue toValue, Action? failed = null)
+    /// <summary>
+    /// Answers an operation with a promise for the task. <paramref name="failed"/> is told when the script is told of a failure, <paramref name="dropped"/> of a result that comes too late for it.
+    /// </summary>
+    public static void Return(TenantIsolate isolate, in V8OpCall call, Task<T> task, ToValue toValue, Action? failed = null, Action<T>? dropped = null)
     {
         V8Scope scope = call.Scope;
         V8Promise promise = call.ReturnPromise();
@@ -38,7 +42,7 @@ internal sealed class PendingOp<T> : IsolateWork
             return;
         }
 
-        var pending = new PendingOp<T>(invocation, promise, task, toValue, failed);
+        var pending = new PendingOp<T>(invocation, promise, task, toValue, failed, dropped);
         if (task.IsCompleted)
         {
             pending.Settle(in scope);
@@ -54,6 +58,7 @@ internal sealed class PendingOp<T> : IsolateWork
         if (_invocation.IsEnded)
         {
             scope.Forget(_promise);
+            Drop();
             return V8Status.Ok;
         }
 
@@ -62,6 +67,14 @@ internal sealed class PendingOp<T> : IsolateWork
         scope.SwitchRequest(_invocation.Id);
         Settle(in scope);
         return V8Status.Ok;
+    }
+
+    public override void Drop()
+    {
+        if (_dropped is not null && _task.IsCompletedSuccessfully)
+        {
+            _dropped(_task.Result);
+        }
     }
 
     private void Settle(in V8Scope scope)

@@ -1,5 +1,6 @@
 using EdgeIsolates.Bindings;
 using EdgeIsolates.Bindings.DurableObjects;
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.V8;
 using EdgeIsolates.Web.Compression;
 using EdgeIsolates.Web.Console;
@@ -73,6 +74,7 @@ internal sealed class WebPlatform
         HttpOps.All,
         BindingOps.All,
         RpcOps.All,
+        StubOps.All,
         SocketOps.All,
         ObjectSocketOps.All,
         ObjectOps.All,

@@ -49,6 +49,28 @@ public sealed class DeployTests
     }
 
     [Theory]
+    [InlineData("""{ "cod": "x" }""", "There is no cod; the body has code, ")]
+    [InlineData("""{ "config": { "memoryLimitMB": 64 } }""", "There is no config.memoryLimitMB; config has memoryLimitMb, timeoutMs, ")]
+    [InlineData("""{ "config": { "queues": { "consumers": [{}, { "max_retries": 1 }] } } }""", "There is no config.queues.consumers[1].max_retries; config.queues.consumers[1] has queue, ")]
+    [InlineData("""{ "config": { "migrations": [{ "tag": "v1", "transferred_classes": [] }] } }""", "There is no config.migrations[0].transferred_classes; config.migrations[0] has tag, new_classes, ")]
+    [InlineData("""{ "config": { "memoryLimitMb": "64" } }""", "config.memoryLimitMb has a value of a kind that it does not take.")]
+    [InlineData("[]", "The body has a value of a kind that it does not take.")]
+    [InlineData("""{ "code": }""", "'}' is an invalid start of a value.")]
+    public async Task Put_JsonThatIsNoDeploy_IsRefusedWithASentence(string body, string sentence)
+    {
+        await using EdgeApp app = await StartAsync();
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
+
+        using HttpResponseMessage response = await app.Client.PutAsync(new Uri("/_edge/functions/api", UriKind.Relative), content);
+        JsonElement problem = await EdgeApp.JsonOf(response);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith(sentence, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("EdgeIsolates", problem.ToString(), StringComparison.Ordinal);
+        Assert.Null(_deployed);
+    }
+
+    [Theory]
     [InlineData("text/javascript")]
     [InlineData("application/javascript; charset=utf-8")]
     public async Task Put_BareCode_TakesRoutesFromTheQuery(string contentType)

@@ -57,7 +57,7 @@ public sealed class TailEndpointsTests
             Assert.Equal((1, null), (app.Tail.Listeners, app.Tail.LastFunctionName));
         }
 
-        await left.WaitAsync(TimeSpan.FromSeconds(30));
+        await left.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, app.Tail.Listeners);
     }
 
@@ -71,7 +71,7 @@ public sealed class TailEndpointsTests
 
         Task stopped = app.StopAsync();
 
-        Assert.False(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.False(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
         await stopped;
     }
 
@@ -103,7 +103,7 @@ public sealed class TailEndpointsTests
 
     private static async Task<SseItem<string>> NextAsync(IAsyncEnumerator<SseItem<string>> events)
     {
-        Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
         return events.Current;
     }
 

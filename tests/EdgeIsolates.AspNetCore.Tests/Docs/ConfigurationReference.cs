@@ -18,12 +18,15 @@ internal static partial class ConfigurationReference
         (typeof(QueueOptions), "`options.Queues`"),
         (typeof(KeyValueOptions), "`options.KeyValue`"),
         (typeof(CacheOptions), "`options.Cache`"),
+        (typeof(DurableObjectOptions), "`options.DurableObjects`"),
         (typeof(EgressOptions), "`options.Egress`"),
         (typeof(EdgeIsolatesHttpOptions), "`.ConfigureHttp(http => …)`"),
         (typeof(EdgeIsolatesAdminOptions), "`.ConfigureAdmin(admin => …)`"),
         (typeof(EdgeRegionOptions), "`.AddRegions(regions => …)`"),
         (typeof(FunctionConfig), "the `config` of a deploy"),
         (typeof(QueueConsumer), "an entry of `queues.consumers` in that"),
+        (typeof(CronTrigger), "an entry of `crons` in that, when it is an object"),
+        (typeof(DurableObjectMigration), "an entry of `migrations` in that"),
     ];
 
     public static string Write()

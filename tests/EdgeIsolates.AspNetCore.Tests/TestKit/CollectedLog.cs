@@ -10,6 +10,22 @@ internal sealed class CollectedLog : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Collector(Lines, categoryName);
 
+    /// <summary>Waits until a line that holds the text was logged.</summary>
+    public async Task LineAsync(string text)
+    {
+        for (int i = 0; i < 600; i++)
+        {
+            if (Lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Fail($"No line held \"{text}\":\n{string.Join('\n', Lines.Select(static line => line.Text))}");
+    }
+
     public void Dispose()
     {
     }

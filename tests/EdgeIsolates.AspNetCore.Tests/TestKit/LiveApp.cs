@@ -1,3 +1,4 @@
+using EdgeIsolates.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -39,16 +40,23 @@ internal sealed class LiveApp : IAsyncDisposable
         bool http2 = false,
         Action<WebApplication>? map = null,
         Action<IEdgeIsolatesBuilder>? build = null,
-        Func<FunctionConfig, FunctionConfig>? bind = null)
+        Func<FunctionConfig, FunctionConfig>? bind = null,
+        Action<KestrelServerOptions>? server = null)
     {
         CollectedLog log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+            server?.Invoke(kestrel);
+        });
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         IEdgeIsolatesBuilder edge = builder.Services.AddEdgeIsolates(options =>
         {
             options.Pool.MinBlanks = 0;
+            PatientLimits.Apply(options);
+            options.Limits = options.Limits with { WebSocketCloseGrace = TimeSpan.FromSeconds(20) };
             configure?.Invoke(options);
         }).ConfigureHttp(options => http?.Invoke(options));
         build?.Invoke(edge);
@@ -71,20 +79,7 @@ internal sealed class LiveApp : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync();
 
     /// <summary>Waits until a line that holds the text was logged.</summary>
-    public async Task LoggedAsync(string text)
-    {
-        for (int i = 0; i < 600; i++)
-        {
-            if (Log.Lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal)))
-            {
-                return;
-            }
-
-            await Task.Delay(50);
-        }
-
-        Assert.Fail($"No line held \"{text}\":\n{string.Join('\n', Log.Lines.Select(static line => line.Text))}");
-    }
+    public Task LoggedAsync(string text) => Log.LineAsync(text);
 
     /// <summary>Counts what another node might have.</summary>
     public Task CountAsync(MetricsBucket bucket) =>

@@ -44,6 +44,8 @@ internal sealed class StatefulFunction : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("edge-state-").FullName;
         LiveApp app = await LiveApp.StartAsync(
             Code,
+            // Nobody calls the objects while a page shows that they live.
+            options => options.DurableObjects.IdleTimeout = TimeSpan.FromHours(1),
             map: mapped =>
             {
                 mapped.MapEdgeIsolates();

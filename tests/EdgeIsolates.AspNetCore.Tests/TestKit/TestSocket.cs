@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 
@@ -12,12 +13,28 @@ internal sealed class TestSocket : IDisposable
 
     public ClientWebSocket Socket { get; }
 
-    public static async Task<TestSocket> ConnectAsync(LiveApp app, string path = "/", Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? invoker = null)
+    public static Task<TestSocket> ConnectAsync(LiveApp app, string path = "/", Action<ClientWebSocketOptions>? configure = null) =>
+        ConnectAsync(app.Address, path, configure);
+
+    /// <summary>Connects over HTTP/2 and nothing else, through a connection that may be shared.</summary>
+    public static async Task<TestSocket> ConnectHttp2Async(Uri host, string path = "/", Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? connection = null) =>
+        await ConnectAsync(
+            host,
+            path,
+            options =>
+            {
+                options.HttpVersion = HttpVersion.Version20;
+                options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+                configure?.Invoke(options);
+            },
+            connection ?? new HttpMessageInvoker(new SocketsHttpHandler()));
+
+    public static async Task<TestSocket> ConnectAsync(Uri host, string path = "/", Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? invoker = null)
     {
         ClientWebSocket socket = new();
         socket.Options.CollectHttpResponseDetails = true;
         configure?.Invoke(socket.Options);
-        UriBuilder address = new(new Uri(app.Address, path)) { Scheme = "ws" };
+        UriBuilder address = new(new Uri(host, path)) { Scheme = "ws" };
         try
         {
             await socket.ConnectAsync(address.Uri, invoker, Deadline());

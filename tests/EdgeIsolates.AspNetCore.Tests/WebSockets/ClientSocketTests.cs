@@ -211,6 +211,50 @@ public sealed class ClientSocketTests
         Assert.Equal("403 null", lines);
     }
 
+    [Fact]
+    public async Task FetchUpgrade_WithABody_IsAPlainRequest()
+    {
+        string lines = await RunAsync("return (await fetch(env.URL, { method: 'POST', body: 'x', headers: { upgrade: 'websocket' } })).status;");
+
+        Assert.Equal("426", lines);
+    }
+
+    [Fact]
+    public async Task Connections_ThatStayOpen_CountAgainstTheNextMessage()
+    {
+        await using LiveApp app = await StartAsync(
+            """
+            export default {
+              fetch(request, env) {
+                const [client, server] = Object.values(new WebSocketPair());
+                server.accept();
+                const kept = [];
+                server.addEventListener('message', async () => {
+                  let open = 0;
+                  try {
+                    for (;;) {
+                      const { webSocket } = await env.OTHER.fetch('https://other.example/', { headers: { upgrade: 'websocket' } });
+                      webSocket.accept();
+                      kept.push(webSocket);
+                      open++;
+                    }
+                  } catch { server.send(`${open}`); }
+                });
+                return new Response(null, { status: 101, webSocket: client });
+              }
+            }
+            """,
+            options =>
+            {
+                Private(options);
+                options.Limits = options.Limits with { SubrequestsPerRequest = 5 };
+            });
+        using TestSocket socket = await TestSocket.ConnectAsync(app);
+
+        Assert.Equal("5", await socket.AskAsync("open"));
+        Assert.Equal("0", await socket.AskAsync("open"));
+    }
+
     [Theory]
     [InlineData("return fetch(env.URL, request);")]
     [InlineData("return env.OTHER.fetch(request);")]

@@ -31,6 +31,12 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
             const [command, rest] = message.split(' ');
             if (command === 'throw') throw new TypeError('thrown in the room');
             if (command === 'burn') for (;;);
+            if (command === 'misuse') return socket.send(await misuse(this, rest));
+            if (command === 'flood') {
+              this.ctx.storage.put('x', 1);
+              for (let i = 0; i < 60; i++) socket.send(new Uint8Array(1e5));
+              return;
+            }
             if (command === 'close') return socket.close(4000, 'as asked');
             if (command === 'tags') return socket.send(JSON.stringify([this.ctx.getTags(socket), this.ctx.getWebSockets(rest).length, this.ctx.getWebSockets().length]));
             if (command === 'answered') return socket.send(`${this.ctx.getWebSocketAutoResponseTimestamp(socket) instanceof Date}`);
@@ -45,8 +51,43 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
             console.log(`closed ${socket.deserializeAttachment().who} ${code} ${reason} ${wasClean}`);
           }
         }
+        async function misuse(room, kind) {
+          const [one, two] = Object.values(new WebSocketPair());
+          try {
+            if (kind === 'both') {
+              room.ctx.acceptWebSocket(one);
+              room.ctx.acceptWebSocket(two);
+            } else if (kind === 'elsewhere') {
+              room.ctx.acceptWebSocket((await room.env.SELF.fetch('https://x/pair', { headers: { upgrade: 'websocket' } })).webSocket);
+            } else if (kind === 'toJSON') {
+              Array.prototype.toJSON = () => ['x'.repeat(1e6)];
+              room.ctx.acceptWebSocket(one, ['tag']);
+              return JSON.stringify(room.ctx.getTags(one).map(String).join());
+            } else if (kind === 'tags') {
+              room.ctx.acceptWebSocket(one, Array.from({ length: 11 }, (_, i) => `${i}`));
+            } else if (kind === 'longTag') {
+              room.ctx.acceptWebSocket(one, ['x'.repeat(257)]);
+            } else if (kind === 'attachment') {
+              one.serializeAttachment(new Uint8Array(17_000));
+            } else if (kind === 'twice') {
+              room.ctx.acceptWebSocket(one);
+              room.ctx.acceptWebSocket(one);
+            } else if (kind === 'accepted') {
+              one.accept();
+              room.ctx.acceptWebSocket(one);
+            }
+            return 'nothing thrown';
+          } catch (error) {
+            return error.name;
+          }
+        }
         export default {
           fetch(request, env) {
+            if (new URL(request.url).pathname === '/pair') {
+              const [client, server] = Object.values(new WebSocketPair());
+              server.accept();
+              return new Response(null, { status: 101, webSocket: client });
+            }
             const name = new URL(request.url).pathname.slice(1);
             return env.ROOM.getByName(name).fetch(request);
           }
@@ -70,6 +111,20 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
         await socket.SendAsync([1, 2, 3]);
         Assert.Equal("[1,2,3]", await socket.ReceiveAsync());
         Assert.True(Births(app, "a") >= 2);
+    }
+
+    [Fact]
+    public async Task Message_OverHttp2_WakesTheObject()
+    {
+        await using LiveApp app = await StartAsync(http2: true);
+        using TestSocket socket = await TestSocket.ConnectHttp2Async(app.Address, "/a?who=ada&tag=x");
+        Assert.Equal("saved 1", await socket.AskAsync("save"));
+        await LeftAsync(app);
+
+        Assert.Equal("saved 2", await socket.AskAsync("save"));
+        await socket.CloseOutputAsync(4321, "bye");
+        Assert.Equal("close 4321", await socket.ReceiveAsync());
+        await app.LoggedAsync("closed ada 4321 bye true");
     }
 
     [Fact]
@@ -102,6 +157,40 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("close 4000 as asked", await second.AskAsync("close"));
         await second.CloseOutputAsync(1000);
         await app.LoggedAsync("closed bob 1000  true");
+    }
+
+    [Theory]
+    [InlineData("both", "TypeError")]
+    [InlineData("elsewhere", "TypeError")]
+    [InlineData("twice", "TypeError")]
+    [InlineData("accepted", "TypeError")]
+    [InlineData("tags", "TypeError")]
+    [InlineData("longTag", "TypeError")]
+    [InlineData("attachment", "TypeError")]
+    [InlineData("toJSON", "\"tag\"")]
+    public async Task Accept_Misused_IsRefused(string kind, string expected)
+    {
+        await using LiveApp app = await StartAsync();
+        using TestSocket socket = await TestSocket.ConnectAsync(app, "/a?who=ada");
+
+        Assert.Equal(expected, await socket.AskAsync($"misuse {kind}"));
+    }
+
+    [Fact]
+    public async Task Object_SendsWhatItsGateHoldsBackWithoutEnd_SocketIsClosed()
+    {
+        await using LiveApp app = await StartAsync();
+        using TestSocket socket = await TestSocket.ConnectAsync(app, "/a?who=ada");
+        await socket.SendAsync("flood");
+
+        string last;
+        do
+        {
+            last = await socket.ReceiveAsync();
+        }
+        while (last.StartsWith('['));
+
+        Assert.Equal("close 1013 The client reads too slowly", last);
     }
 
     [Fact]
@@ -244,11 +333,12 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
             Bindings = new Dictionary<string, FunctionBinding>(StringComparer.Ordinal)
             {
                 ["ROOM"] = FunctionBinding.Parse("""{ "type": "durable_object_namespace", "class_name": "Room" }"""),
+                ["SELF"] = FunctionBinding.Parse("""{ "type": "service", "service": "live" }"""),
             },
         },
     };
 
-    private async Task<LiveApp> StartAsync(int cpuMs = 20_000)
+    private async Task<LiveApp> StartAsync(int cpuMs = 20_000, bool http2 = false)
     {
         LiveApp app = await LiveApp.StartAsync(
             "export default { fetch: () => new Response('') }",
@@ -257,6 +347,7 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
                 options.DurableObjects.IdleTimeout = TimeSpan.FromMilliseconds(200);
                 options.Pool.IdleTimeout = TimeSpan.FromMilliseconds(200);
             },
+            http2: http2,
             build: edge => edge.AddSqliteDurableObjects(_folder));
         await app.DeployAsync(Deployment(Room, cpuMs));
         return app;

@@ -249,7 +249,7 @@ public sealed class ServerSocketTests
     {
         string burning = Echo.Replace(
             "server.send(event.data)",
-            "{ const end = performance.now() + 60; for (let i = 0; i < 3e7; i++) i ^ 1; server.send(event.data); }",
+            "{ for (let i = 0; i < 3e7; i++) i ^ 1; server.send(event.data); }",
             StringComparison.Ordinal);
         await using LiveApp app = await LiveApp.StartAsync(burning);
         await app.DeployAsync(FunctionDeployment.FromCode("live", burning, "/*") with { Config = FunctionConfig.Default with { CpuMs = 1000 } });

@@ -12,7 +12,8 @@ internal sealed class HostClient(Uri address) : IDisposable
 {
     private const int BodyCharactersKept = 4000;
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    // Longer than any script may run.
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
     /// <returns><see langword="null"/> when it was deployed, or the refusal.</returns>
     public async Task<CallResult?> DeployAsync(string name, HostileScript script, int timeoutFactor = 1)

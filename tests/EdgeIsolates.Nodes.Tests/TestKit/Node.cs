@@ -74,6 +74,20 @@ internal sealed class Node : IDisposable
         return response.StatusCode;
     }
 
+    /// <summary>The bodies of all messages of a queue.</summary>
+    public async Task<List<string>> BodiesAsync(string queue)
+    {
+        List<string> bodies = [];
+        for (string? after = ""; after is not null;)
+        {
+            JsonElement page = await GetAsync($"/_edge/queues/{queue}/messages?limit=1000&after={after}");
+            bodies.AddRange(page.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString()!));
+            after = page.TryGetProperty("next", out JsonElement next) ? next.GetString() : null;
+        }
+
+        return bodies;
+    }
+
     public void Dispose()
     {
         _client.Dispose();

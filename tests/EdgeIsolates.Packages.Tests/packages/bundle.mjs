@@ -43,7 +43,7 @@ await build({
   platform: 'browser',
   conditions: ['worker'],
   target: 'es2022',
-  external: ['node:*', 'cloudflare:*'],
+  external: ['node:*', 'cloudflare:*', 'async_hooks', 'path'],
   plugins: [wasmModules],
   logLevel: 'warning',
 });

@@ -4,20 +4,9 @@ using System.Text;
 
 namespace EdgeIsolates.Storage.Tests.Conformance;
 
-/// <summary>What every <see cref="IObjectBucket"/> does.</summary>
-public abstract class ObjectBucketConformance : StoreConformance<IObjectBuckets>
+/// <summary>What every <see cref="IObjectBucket"/> does with whole objects.</summary>
+public abstract class ObjectBucketConformance : BucketConformance
 {
-    /// <summary>The name of the bucket under test.</summary>
-    protected const string Name = "uploads";
-
-    /// <summary>How many bytes an object may have.</summary>
-    protected const long MaxBytes = 20 << 20;
-
-    /// <summary>The least size of a part but the last: S3's own limit.</summary>
-    protected virtual int PartBytes => 100_000;
-
-    protected override Task InitializeAsync(IObjectBuckets store) => Task.CompletedTask;
-
     [Fact]
     public async Task Get_UnknownKey_IsNull()
     {
@@ -58,7 +47,7 @@ public abstract class ObjectBucketConformance : StoreConformance<IObjectBuckets>
             ContentEncoding = "gzip",
             CacheControl = "max-age=60",
             CacheExpiry = new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero),
-            Custom = new Dictionary<string, string> { ["Owner"] = "Ann", ["täg"] = "grün ✓", ["empty"] = "" },
+            Custom = new Dictionary<string, string> { ["Owner"] = "Ann", ["täg"] = "grün ✓", ["empty"] = "", ["spaces"] = "a  b" },
         };
 
         StoredObject? put = await bucket.PutAsync("full", Body("x"u8.ToArray()), metadata, null, End);
@@ -368,59 +357,6 @@ public abstract class ObjectBucketConformance : StoreConformance<IObjectBuckets>
         Assert.Equal(10029, (await FaultAsync(() => bucket.ListAsync(new ObjectListing { Cursor = cursor }, End))).Code);
     }
 
-    [Fact]
-    public async Task Upload_InParts_BecomesTheObject()
-    {
-        IObjectBucket bucket = await BucketAsync();
-        ObjectMetadata metadata = new() { ContentType = "image/png", Custom = new Dictionary<string, string> { ["a"] = "b" } };
-        byte[][] parts = [Samples.Bytes(PartBytes, 1), Samples.Bytes(PartBytes, 2), Samples.Bytes(1000, 3)];
-
-        string id = await bucket.CreateUploadAsync("big", metadata, End);
-        string second = await bucket.UploadPartAsync("big", id, 2, Body(parts[1]), End);
-        await bucket.UploadPartAsync("big", id, 1, Body([9]), End);
-        string first = await (await BucketAsync()).UploadPartAsync("big", id, 1, Body(parts[0]), End);
-        string last = await bucket.UploadPartAsync("big", id, 7, Body(parts[2]), End);
-        Assert.Null(await bucket.HeadAsync("big", End));
-        StoredObject done = await bucket.CompleteUploadAsync("big", id, [new(1, first), new(2, second), new(7, last)], End);
-
-        byte[] all = [.. parts.SelectMany(part => part)];
-        ObjectReading reading = (await bucket.GetAsync("big", null, null, End))!;
-        Assert.Equal(all, await BytesAsync(reading));
-        Assert.Equal((all.Length, "image/png", "b"), ((int)reading.Object.Size, reading.Object.Metadata.ContentType, reading.Object.Metadata.Custom["a"]));
-        Assert.Equal(done.ETag, reading.Object.ETag);
-        Assert.EndsWith("-3", done.ETag, StringComparison.Ordinal);
-        ObjectReading part = (await bucket.GetAsync("big", new ObjectRange(PartBytes - 10, PartBytes + 20, null), null, End))!;
-        Assert.Equal(all.AsSpan(PartBytes - 10, PartBytes + 20).ToArray(), await BytesAsync(part));
-        Assert.Equal(10024, (await FaultAsync(() => bucket.UploadPartAsync("big", id, 1, Body([1]), End))).Code);
-    }
-
-    [Fact]
-    public async Task Upload_Aborted_LeavesNothing()
-    {
-        IObjectBucket bucket = await BucketAsync();
-        string id = await bucket.CreateUploadAsync("big", ObjectMetadata.None, End);
-        string etag = await bucket.UploadPartAsync("big", id, 1, Body([1]), End);
-
-        await bucket.AbortUploadAsync("big", id, End);
-
-        Assert.Equal(10024, (await FaultAsync(() => bucket.CompleteUploadAsync("big", id, [new(1, etag)], End))).Code);
-        Assert.Null(await bucket.HeadAsync("big", End));
-    }
-
-    [Fact]
-    public async Task Upload_WrongPartsOrIds_AreRefused()
-    {
-        IObjectBucket bucket = await BucketAsync();
-        string id = await bucket.CreateUploadAsync("big", ObjectMetadata.None, End);
-        string etag = await bucket.UploadPartAsync("big", id, 1, Body([1]), End);
-
-        Assert.Equal(10025, (await FaultAsync(() => bucket.CompleteUploadAsync("big", id, [new(2, etag)], End))).Code);
-        Assert.Equal(10025, (await FaultAsync(() => bucket.CompleteUploadAsync("big", id, [new(1, "00000000000000000000000000000000")], End))).Code);
-        Assert.Equal(10024, (await FaultAsync(() => bucket.CompleteUploadAsync("other", id, [new(1, etag)], End))).Code);
-        Assert.Equal(10024, (await FaultAsync(() => bucket.UploadPartAsync("big", "../../x", 1, Body([1]), End))).Code);
-        Assert.Equal(1, (await bucket.CompleteUploadAsync("big", id, [new(1, etag)], End)).Size);
-    }
-
     [Theory]
     [InlineData("../x")]
     [InlineData("")]
@@ -435,25 +371,6 @@ public abstract class ObjectBucketConformance : StoreConformance<IObjectBuckets>
         Assert.NotNull(buckets.Check(name));
         Assert.Null(buckets.Check(Name));
     }
-
-    protected async Task<IObjectBucket> BucketAsync() => (await OpenAsync()).Find(Name)!;
-
-    protected static ObjectBody Body(byte[] bytes, ObjectChecksum? checksum = null) => new(Pipe(bytes), bytes.Length, MaxBytes, checksum);
-
-    protected static async Task<byte[]> BytesAsync(ObjectReading reading)
-    {
-        using MemoryStream bytes = new();
-        await reading.Body!.CopyToAsync(bytes);
-        await reading.Body!.CompleteAsync();
-        return bytes.ToArray();
-    }
-
-    protected async Task<StoredObject> PutAsync(IObjectBucket bucket, string key, byte[] bytes) =>
-        (await bucket.PutAsync(key, Body(bytes), ObjectMetadata.None, null, End))!;
-
-    protected static Task<ObjectException> FaultAsync(Func<Task> act) => Assert.ThrowsAsync<ObjectException>(act);
-
-    private static PipeReader Pipe(byte[] bytes) => PipeReader.Create(new MemoryStream(bytes));
 
     private static string[] InOrder(IEnumerable<string> keys) =>
         [.. keys.OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal)];

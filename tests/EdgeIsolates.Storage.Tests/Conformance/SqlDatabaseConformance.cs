@@ -1,3 +1,5 @@
+using EdgeIsolates.Tests.TestKit;
+
 namespace EdgeIsolates.Storage.Tests.Conformance;
 
 /// <summary>What every <see cref="ISqlDatabase"/> does, in SQL that all of them know.</summary>
@@ -150,7 +152,7 @@ public abstract class SqlDatabaseConformance : StoreConformance<ISqlDatabases>
     {
         ISqlDatabase database = await WithTableAsync();
 
-        SqlStatementException fault = await FaultAsync(OneAsync(database, Endless));
+        SqlStatementException fault = await FaultOfEndlessAsync(database, Endless);
 
         Assert.Contains("longer than", fault.Message, StringComparison.Ordinal);
         Assert.NotEmpty((await OneAsync(database, "SELECT 1 AS one")).Rows);
@@ -238,7 +240,10 @@ public abstract class SqlDatabaseConformance : StoreConformance<ISqlDatabases>
 
     protected const int MaxBytes = 100_000;
 
-    protected static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
+    protected static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>The clock of the stores' limit: calls have all the time that the machine takes.</summary>
+    protected FakeTime Time { get; } = new();
 
     protected static SqlStatement Sql(string text, params object?[] parameters) => new(text, [.. parameters.Select(From)]);
 
@@ -256,6 +261,25 @@ public abstract class SqlDatabaseConformance : StoreConformance<ISqlDatabases>
         Assert.Single(await database.RunAsync([Sql(sql, parameters)], End));
 
     protected static Task<SqlStatementException> FaultAsync(Task task) => Assert.ThrowsAsync<SqlStatementException>(() => task);
+
+    protected IEdgeIsolatesBuilder WithClock(IEdgeIsolatesBuilder builder)
+    {
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        return builder;
+    }
+
+    /// <summary>Runs what never ends, until its time is over.</summary>
+    protected async Task<SqlStatementException> FaultOfEndlessAsync(ISqlDatabase database, string sql)
+    {
+        Task<SqlResult> running = OneAsync(database, sql);
+        while (!running.IsCompleted)
+        {
+            Time.Advance(CallTimeout);
+            await Task.Delay(20);
+        }
+
+        return await FaultAsync(running);
+    }
 
     /// <summary>A statement that gives the numbers from 1 on.</summary>
     protected static string Numbers(string column, int count) =>

@@ -51,6 +51,24 @@ public sealed class StoreOptionsTests
     }
 
     [Fact]
+    public void RedisCache_FaultyOptions_TellsAll()
+    {
+        AssertFaults<RedisCacheOptions>(
+            builder => builder.AddRedisCache(options =>
+            {
+                options.KeyPrefix = "";
+                options.Timeout = TimeSpan.FromHours(2);
+                options.MaxBodyBytes = -1;
+                options.LocalTime = TimeSpan.FromHours(2);
+            }),
+            "RedisCacheOptions.Configuration is not set",
+            "KeyPrefix is ''",
+            "Timeout is 02:00:00",
+            "MaxBodyBytes is -1",
+            "LocalTime is 02:00:00");
+    }
+
+    [Fact]
     public async Task AddRedisStores_BehindPostgreSql_TakesRoutesAndMetricsOnly()
     {
         StoreBuilder builder = new();

@@ -7,14 +7,7 @@ public sealed class PostgreSqlBucketTests(PostgreSqlFixture fixture) : ObjectBuc
 {
     private readonly string _schema = fixture.NewSchema();
 
-    protected override int PartBytes => 300_000;
-
-    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.AddPostgreSqlBuckets(options =>
-    {
-        options.ConnectionString = fixture.Server.ConnectionString;
-        options.Schema = _schema;
-        options.MaxObjectBytes = MaxBytes;
-    });
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => fixture.AddBuckets(builder, _schema, MaxBytes);
 
     [Fact]
     public async Task Chunks_OfWhatNobodyNames_AreSweptWhenItsTimeHasCome()

@@ -15,5 +15,13 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
     /// <summary>A schema that nobody else uses.</summary>
     public string NewSchema() => $"test_{Interlocked.Increment(ref _schemas)}";
 
+    /// <summary>Adds buckets in a schema.</summary>
+    public void AddBuckets(IEdgeIsolatesBuilder builder, string schema, long maxBytes) => builder.AddPostgreSqlBuckets(options =>
+    {
+        options.ConnectionString = Server.ConnectionString;
+        options.Schema = schema;
+        options.MaxObjectBytes = maxBytes;
+    });
+
     public async Task DisposeAsync() => await (_server?.DisposeAsync() ?? default);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace EdgeIsolates.Storage.Tests.PostgreSql;
 
@@ -41,7 +40,6 @@ public sealed class PostgreSqlOutageTests(PostgreSqlFixture fixture) : IAsyncLif
 
         await fixture.Server.StopAsync();
 
-        Stopwatch outage = Stopwatch.StartNew();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => hints.NextAsync(_end.Token));
         for (int attempt = 0; attempt < 3; attempt++)
         {
@@ -50,8 +48,6 @@ public sealed class PostgreSqlOutageTests(PostgreSqlFixture fixture) : IAsyncLif
             await AssertUnavailableAsync(() => routes.ListAsync(_end.Token));
             await AssertUnavailableAsync(() => metrics.AddAsync(Samples.Batch(Samples.Bucket("f", 0, ("n", 1))), _end.Token));
         }
-
-        Assert.True(outage.Elapsed < TimeSpan.FromSeconds(30), $"It took {outage.Elapsed} to notice.");
 
         await fixture.Server.StartAsync();
 

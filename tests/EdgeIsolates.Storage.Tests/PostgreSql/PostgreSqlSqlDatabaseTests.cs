@@ -22,7 +22,7 @@ public sealed class PostgreSqlSqlDatabaseTests(PostgreSqlFixture fixture) : SqlD
         await base.InitializeAsync();
     }
 
-    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.AddPostgreSqlDatabase(Id, options =>
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => WithClock(builder).AddPostgreSqlDatabase(Id, options =>
     {
         options.ConnectionString = new NpgsqlConnectionStringBuilder(fixture.Server.ConnectionString) { Database = _name, Username = _name }.ToString();
         options.CallTimeout = CallTimeout;
@@ -110,7 +110,7 @@ public sealed class PostgreSqlSqlDatabaseTests(PostgreSqlFixture fixture) : SqlD
         await Record.ExceptionAsync(() => database.RunAsync([Sql(sql), Sql("SELECT 1")], End));
         await Record.ExceptionAsync(() => database.RunScriptAsync($"{sql}; SELECT 1", End));
 
-        await FaultAsync(OneAsync(database, Endless));
+        await FaultOfEndlessAsync(database, Endless);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OneAsync(database, "SELECT 'a\\' AS text")));
         await FaultAsync(database.RunAsync([Sql("INSERT INTO t (id) VALUES (5)"), Sql("SELEC")], End));
         Assert.Empty((await OneAsync(database, "SELECT id FROM t")).Rows);

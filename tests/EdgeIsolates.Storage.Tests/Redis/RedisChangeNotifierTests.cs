@@ -9,5 +9,6 @@ public sealed class RedisChangeNotifierTests(RedisFixture fixture) : ChangeNotif
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

@@ -9,5 +9,6 @@ public sealed class RedisKeyValueStoreTests(RedisFixture fixture) : KeyValueStor
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

@@ -9,5 +9,6 @@ public sealed class RedisMetricsStoreTests(RedisFixture fixture) : MetricsStoreC
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

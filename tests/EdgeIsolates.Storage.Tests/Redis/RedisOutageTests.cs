@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -32,7 +31,6 @@ public sealed class RedisOutageTests(RedisFixture fixture) : IAsyncLifetime
 
         await fixture.Server.StopAsync();
 
-        Stopwatch outage = Stopwatch.StartNew();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => hints.NextAsync(_end.Token));
         for (int attempt = 0; attempt < 3; attempt++)
         {
@@ -42,7 +40,6 @@ public sealed class RedisOutageTests(RedisFixture fixture) : IAsyncLifetime
         }
 
         await AssertUnavailableAsync(() => Hints.StartAsync(notifier.WatchAsync, _end.Token));
-        Assert.True(outage.Elapsed < TimeSpan.FromSeconds(60), $"It took {outage.Elapsed} to notice.");
 
         await fixture.Server.StartAsync();
 

@@ -9,5 +9,6 @@ public sealed class RedisQueueStoreTests(RedisFixture fixture) : QueueStoreConfo
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

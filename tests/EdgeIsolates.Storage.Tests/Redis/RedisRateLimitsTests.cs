@@ -9,5 +9,6 @@ public sealed class RedisRateLimitsTests(RedisFixture fixture) : RateLimitsConfo
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

@@ -9,5 +9,6 @@ public sealed class RedisRouteStoreTests(RedisFixture fixture) : RouteStoreConfo
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

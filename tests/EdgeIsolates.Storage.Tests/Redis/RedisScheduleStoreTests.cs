@@ -9,5 +9,6 @@ public sealed class RedisScheduleStoreTests(RedisFixture fixture) : ScheduleStor
     {
         options.Configuration = fixture.Server.Configuration;
         options.KeyPrefix = _prefix;
+        options.Timeout = Patience;
     });
 }

@@ -8,7 +8,7 @@ public sealed class S3BucketTests(S3Double endpoint) : ObjectBucketConformance, 
         return base.InitializeAsync();
     }
 
-    protected override void AddStores(IEdgeIsolatesBuilder builder) => Add(builder, Name, S3Double.Secret);
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => endpoint.AddBucket(builder, Name, MaxBytes);
 
     [Fact]
     public async Task Put_PlainMetadata_IsAsOtherProgramsExpectIt()
@@ -51,7 +51,7 @@ public sealed class S3BucketTests(S3Double endpoint) : ObjectBucketConformance, 
     public async Task Call_WrongKey_IsRefusedByTheEndpoint()
     {
         StoreBuilder builder = new();
-        Add(builder, "mine", "wrong");
+        endpoint.AddBucket(builder, "mine", MaxBytes, secret: "wrong");
         await using ServiceProvider services = builder.Services.BuildServiceProvider();
         int before = endpoint.Refused;
 
@@ -75,13 +75,4 @@ public sealed class S3BucketTests(S3Double endpoint) : ObjectBucketConformance, 
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => services.GetRequiredService<IObjectBuckets>().Find("away")!.HeadAsync("a", End));
     }
-
-    private void Add(IEdgeIsolatesBuilder builder, string name, string secret) => builder.AddS3Bucket(name, options =>
-    {
-        options.Address = endpoint.Address;
-        options.Region = S3Double.Region;
-        options.AccessKeyId = S3Double.KeyId;
-        options.SecretAccessKey = secret;
-        options.MaxObjectBytes = MaxBytes;
-    });
 }

@@ -47,6 +47,16 @@ public sealed class S3Double : IAsyncLifetime
         }
     }
 
+    /// <summary>Adds its bucket to a host.</summary>
+    public void AddBucket(IEdgeIsolatesBuilder builder, string name, long maxBytes, string secret = Secret) => builder.AddS3Bucket(name, options =>
+    {
+        options.Address = Address;
+        options.Region = Region;
+        options.AccessKeyId = KeyId;
+        options.SecretAccessKey = secret;
+        options.MaxObjectBytes = maxBytes;
+    });
+
     public void Clear()
     {
         lock (_lock)
@@ -215,6 +225,7 @@ public sealed class S3Double : IAsyncLifetime
         XElement page = new(
             space + "ListBucketResult",
             items.Select(item => Named(space, item)),
+            new XElement(space + "EncodingType", "url"),
             new XElement(space + "IsTruncated", isCut ? "true" : "false"),
             isCut ? new XElement(space + "NextContinuationToken", last) : null);
         return context.Response.WriteAsync(page.ToString());

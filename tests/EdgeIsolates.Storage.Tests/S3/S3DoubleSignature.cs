@@ -24,7 +24,7 @@ internal static partial class S3DoubleSignature
         canonical.AppendJoin('&', query.Split('&').Order(StringComparer.Ordinal)).Append('\n');
         foreach (string name in names.Order(StringComparer.Ordinal))
         {
-            canonical.Append(name).Append(':').Append(request.Headers[name].ToString()).Append('\n');
+            canonical.Append(name).Append(':').Append(Spaces().Replace(request.Headers[name].ToString().Trim(), " ")).Append('\n');
         }
 
         canonical.Append('\n').AppendJoin(';', names).Append('\n').Append(request.Headers["x-amz-content-sha256"].ToString());
@@ -39,6 +39,9 @@ internal static partial class S3DoubleSignature
         byte[] signature = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{date}\n{scope}\n{hash}"));
         return parts.Groups["signature"].Value == Convert.ToHexStringLower(signature);
     }
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Spaces();
 
     [GeneratedRegex("^AWS4-HMAC-SHA256 Credential=(?<id>[^/]+)/\\d{8}/(?<region>[^/]+)/s3/aws4_request,SignedHeaders=(?<names>[^,]+),Signature=(?<signature>[0-9a-f]{64})$")]
     private static partial Regex Authorization();

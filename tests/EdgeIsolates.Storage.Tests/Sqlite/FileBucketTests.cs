@@ -2,19 +2,15 @@ namespace EdgeIsolates.Storage.Tests.Sqlite;
 
 public sealed class FileBucketTests : ObjectBucketConformance
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edge-buckets-");
+    private readonly BucketFolder _folder = new();
 
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
-    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.AddFileBuckets(options =>
-    {
-        options.Folder = _folder.FullName;
-        options.MaxObjectBytes = MaxBytes;
-    });
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => _folder.AddTo(builder, MaxBytes);
 
     [Fact]
     public async Task Files_AfterReplacingDeletingAndFailing_AreThoseOfTheObjects()
@@ -32,15 +28,15 @@ public sealed class FileBucketTests : ObjectBucketConformance
         await bucket.UploadPartAsync("c", id, 1, Body([1]), End);
         await bucket.AbortUploadAsync("c", id, End);
 
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder.FullName, "bodies"), "*", SearchOption.AllDirectories).Length);
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.FullName, "pending")));
-        Assert.False(Path.Exists(Path.Combine(_folder.FullName, "..", "escaped")));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder.Path, "bodies"), "*", SearchOption.AllDirectories).Length);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "pending")));
+        Assert.False(Path.Exists(Path.Combine(_folder.Path, "..", "escaped")));
     }
 
     [Fact]
     public async Task Open_FilesThatAKilledProcessLeft_AreSweptAfterADay()
     {
-        string pending = Directory.CreateDirectory(Path.Combine(_folder.FullName, "pending")).FullName;
+        string pending = Directory.CreateDirectory(Path.Combine(_folder.Path, "pending")).FullName;
         string old = Path.Combine(pending, "old"), young = Path.Combine(pending, "young");
         await File.WriteAllTextAsync(old, "x");
         await File.WriteAllTextAsync(young, "x");

@@ -13,7 +13,7 @@ public sealed class SqliteSqlDatabaseTests : SqlDatabaseConformance
         _folder.Delete(recursive: true);
     }
 
-    protected override void AddStores(IEdgeIsolatesBuilder builder) => builder.AddSqliteDatabases(options =>
+    protected override void AddStores(IEdgeIsolatesBuilder builder) => WithClock(builder).AddSqliteDatabases(options =>
     {
         options.Folder = _folder.FullName;
         options.CallTimeout = CallTimeout;
@@ -120,9 +120,9 @@ public sealed class SqliteSqlDatabaseTests : SqlDatabaseConformance
     {
         ISqlDatabase database = await WithTableAsync();
 
-        SqlStatementException fault = await FaultAsync(OneAsync(
+        SqlStatementException fault = await FaultOfEndlessAsync(
             database,
-            "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) INSERT INTO t (id) SELECT 1 FROM n WHERE x < 0"));
+            "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) INSERT INTO t (id) SELECT 1 FROM n WHERE x < 0");
 
         Assert.Contains("SQLITE_INTERRUPT", fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await OneAsync(database, "INSERT INTO t (id) VALUES (1)")).Changes);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>What crosses between a script and a binding, and how bindings are named.</summary>
-public sealed class BindingTests : IAsyncDisposable
+public sealed class BindingTests : IAsyncTest
 {
     private readonly EchoBinding _echo = new();
     private readonly EdgeHost _host;
@@ -147,6 +147,10 @@ public sealed class BindingTests : IAsyncDisposable
     [InlineData("""{ "type": "echo", "fault": "the fault." }""", "E", "the fault.")]
     [InlineData("""{ "type": "echo" }""", "1a", "no name")]
     [InlineData("""{ "type": "json" }""", "E", "has a value")]
+    [InlineData("""{ "type": "kv", "id": "users", "idd": "x" }""", "E", "\"idd\" is no setting of a binding of type kv, which has these settings: id.")]
+    [InlineData("""{ "type": "service", "service": "s", "entryPoint": "Admin" }""", "E", "\"entryPoint\" is no setting of a binding of type service")]
+    [InlineData("""{ "type": "queue", "queue": "jobs", "delivery_delay": "5" }""", "E", "\"delivery_delay\" is a whole number of seconds, from 0 to 43200.")]
+    [InlineData("""{ "type": "queue", "queue": "jobs", "delivery_delay": 43201 }""", "E", "\"delivery_delay\" is a whole number of seconds, from 0 to 43200.")]
     public async Task Deploy_UnsoundBinding_IsRefusedAndNamed(string binding, string name, string fault)
     {
         FunctionConfig config = FunctionConfig.Default with { Bindings = new Dictionary<string, FunctionBinding> { [name] = FunctionBinding.Parse(binding) } };

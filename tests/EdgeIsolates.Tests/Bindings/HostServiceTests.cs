@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>The host's own C# services in <c>env</c>, by the contracts that the generator made.</summary>
-public sealed class HostServiceTests : IAsyncDisposable
+public sealed class HostServiceTests : IAsyncTest
 {
     private readonly List<string> _disposed = [];
     private readonly EdgeHost _host;

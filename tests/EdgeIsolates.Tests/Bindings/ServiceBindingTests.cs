@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>Functions that call functions.</summary>
-public sealed class ServiceBindingTests : IAsyncDisposable
+public sealed class ServiceBindingTests : IAsyncTest
 {
     private const string Callee = """
         import { WorkerEntrypoint } from 'cloudflare:workers';
@@ -100,7 +100,7 @@ public sealed class ServiceBindingTests : IAsyncDisposable
     [InlineData("env.AUTH.nothing()", "TypeError The RPC receiver does not implement the method \"nothing\"")]
     [InlineData("env.AUTH.env()", "TypeError The RPC receiver does not implement the method \"env\"")]
     [InlineData("env.AUTH.toString()", "TypeError The RPC receiver does not implement the method \"toString\"")]
-    [InlineData("env.AUTH.echo(() => 1)", "DataCloneError A function cannot be cloned")]
+    [InlineData("env.AUTH.echo(Symbol('x'))", "DataCloneError A symbol cannot be cloned")]
     [InlineData("env.GONE.add(1)", "Error missing gave no answer (NotFound): There is no function named missing.")]
     [InlineData("env.GONE.fetch('https://x/')", "Error missing gave no answer (NotFound): There is no function named missing.")]
     public async Task Call_ThatFails_RejectsAsTheCalleeThrew(string call, string shown)

@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Deployments;
 
-public sealed class EdgeFunctionsTests : IAsyncDisposable
+public sealed class EdgeFunctionsTests : IAsyncTest
 {
     private const string Hello = "export default { fetch() { return new Response('hello'); } }";
 
@@ -40,6 +40,23 @@ public sealed class EdgeFunctionsTests : IAsyncDisposable
     [InlineData("export default {}; await new Promise(() => {});", DeployFaultCodes.EvaluationFailed)]
     [InlineData("}{", DeployFaultCodes.SyntaxError)]
     public async Task DeployAsync_FaultyCode_IsRefused(string code, string expected) => Assert.Equal(expected, (await FaultOfAsync(code)).Code);
+
+    [Fact]
+    public async Task DeployAsync_CodeThatWaitsTooLong_IsRefusedForItsTime()
+    {
+        FakeTime time = new();
+        await using EdgeHost host = new(time: time);
+        Task<DeployResult> deploying = host.TryDeployAsync("export default {}; await new Promise(done => setTimeout(done, 3_600_000));");
+        while (!deploying.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        DeployFault fault = Assert.Single((await deploying).Faults);
+        Assert.Equal(DeployFaultCodes.StartupTimeExceeded, fault.Code);
+        Assert.Contains("10000 ms", fault.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("await null; const x = 1; export default { fetch() { return new Response('hello'); } }")]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Deployments;
 
 /// <summary>How a node keeps like the stores, whatever these do.</summary>
-public sealed class FunctionSyncTests : IAsyncDisposable
+public sealed class FunctionSyncTests : IAsyncTest
 {
     private const string Hello = "export default { fetch() { return new Response('hello'); } }";
 
@@ -91,7 +91,7 @@ public sealed class FunctionSyncTests : IAsyncDisposable
     /// <summary>Lets the second node's time go by until something is so.</summary>
     private async Task UntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!condition())
         {
             _time.Advance(TimeSpan.FromSeconds(1));

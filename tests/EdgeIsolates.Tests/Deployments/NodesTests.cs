@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Deployments;
 
 /// <summary>Several hosts on one store, and a store that goes away.</summary>
-public sealed class NodesTests : IAsyncDisposable
+public sealed class NodesTests : IAsyncTest
 {
     private readonly SharedStores _stores = new();
     private readonly FakeTime _time = new();
@@ -29,13 +29,32 @@ public sealed class NodesTests : IAsyncDisposable
         await UntilAsync(async () => await CallAsync(_second) == "2");
         Assert.Null(_second.Runtime.Match("example.com", "/f"));
 
-        await _second.Functions.RollBackAsync("f");
-        await _first.SyncAsync();
-        Assert.Equal("1", await CallAsync(_first));
-
         await _first.Functions.RemoveAsync("f");
         await UntilAsync(() => Task.FromResult(_second.Functions.Find("f") is null));
         Assert.Equal(InvocationOutcome.NotFound, (await _second.Runtime.InvokeAsync("f", EdgeHost.Get())).Outcome);
+    }
+
+    [Fact]
+    public async Task Traffic_ChangedOnOneNode_FollowsOnTheOther()
+    {
+        await _second.StartAsync();
+        await _first.DeployAsync(Answer(1));
+        await _first.DeployAsync(Answer(2));
+        await UntilAsync(() => Task.FromResult(_second.Functions.Find("f")?.Traffic[0].Version.Number == 2));
+        Assert.Equal("2", await CallAsync(_second));
+
+        Assert.True((await _first.Functions.RollBackAsync("f")).Succeeded);
+        await UntilAsync(async () => await CallAsync(_second) == "1");
+
+        Assert.True((await _first.Functions.SplitTrafficAsync("f", 2, 50)).Succeeded);
+        await UntilAsync(async () => await CallAsync(_second) == "2");
+        Assert.Equal([(1, 50), (2, 50)], _second.Functions.Find("f")!.Traffic.Select(share => (share.Version.Number, share.Percent)).Order());
+
+        Assert.True((await _first.Functions.DisableAsync("f")).Succeeded);
+        await UntilAsync(async () => (await _second.Runtime.InvokeAsync("f", EdgeHost.Get())).Outcome == InvocationOutcome.Disabled);
+
+        Assert.True((await _first.Functions.EnableAsync("f")).Succeeded);
+        await UntilAsync(async () => (await _second.Runtime.InvokeAsync("f", EdgeHost.Get())).Outcome == InvocationOutcome.Ok);
     }
 
     [Fact]
@@ -274,7 +293,7 @@ public sealed class NodesTests : IAsyncDisposable
     /// <summary>Waits for another node to hear of a change.</summary>
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await condition())
         {
             await Task.Delay(5, limit.Token);

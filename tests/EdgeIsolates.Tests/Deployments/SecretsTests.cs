@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeIsolates.Tests.Deployments;
 
-public sealed class SecretsTests : IAsyncDisposable
+public sealed class SecretsTests : IAsyncTest
 {
     private const string Show = "export default { fetch: (r, env) => new Response(JSON.stringify(env)) };";
 
@@ -35,6 +35,26 @@ public sealed class SecretsTests : IAsyncDisposable
         Assert.Equal("""{"A":"1","B":"two"}""", await CallAsync());
         await DeployAsync([]);
         Assert.Equal("""{"A":"1","B":"two"}""", await CallAsync());
+    }
+
+    [Fact]
+    public async Task DeployAsync_SecretWithAnotherNameOfTheEnvironment_IsRefused()
+    {
+        FunctionConfig config = FunctionConfig.Default with
+        {
+            EnvVars = new Dictionary<string, string> { ["A"] = "plain" },
+            Bindings = new Dictionary<string, FunctionBinding> { ["B"] = FunctionBinding.Parse("""{ "type": "json", "value": 1 }""") },
+        };
+        await DeployAsync(new() { ["A"] = "1", ["B"] = "2", ["C"] = "3" });
+
+        DeployResult result = await _host.TryDeployAsync(Show, config);
+
+        Assert.Equal(
+            [
+                "A is a secret and stands in envVars too; env has one A. A secret goes when it is deployed as \"\".",
+                "B is a secret and stands in bindings too; env has one B. A secret goes when it is deployed as \"\".",
+            ],
+            result.Faults.Select(fault => fault.Message).Order(StringComparer.Ordinal));
     }
 
     [Fact]

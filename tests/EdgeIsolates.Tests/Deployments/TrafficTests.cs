@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Deployments;
 
-public sealed class TrafficTests : IAsyncDisposable
+public sealed class TrafficTests : IAsyncTest
 {
     private readonly EdgeHost _host = new(options =>
     {

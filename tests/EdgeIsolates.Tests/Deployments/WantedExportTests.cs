@@ -1,9 +1,10 @@
 using EdgeIsolates.Tests.Bindings.DurableObjects;
+using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Deployments;
 
 /// <summary>What a configuration says happens, the code must be able to do: a deploy says so, and not the first message.</summary>
-public sealed class WantedExportTests : IAsyncDisposable
+public sealed class WantedExportTests : IAsyncTest
 {
     private const string NoScheduled =
         "The function needs a handler \"scheduled\", because crons run at their times, and its main module exports none: export default { scheduled(controller, env, ctx) {…} }";

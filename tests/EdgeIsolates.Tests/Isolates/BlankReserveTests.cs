@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class BlankReserveTests : IAsyncDisposable
+public sealed class BlankReserveTests : IAsyncTest
 {
     private readonly FakeTime _time = new();
     private readonly EdgeHost _host;
@@ -36,7 +36,7 @@ public sealed class BlankReserveTests : IAsyncDisposable
     {
         BlankReserve reserve = _host.Blanks;
         reserve.Fill();
-        Assert.True(SpinWait.SpinUntil(() => reserve.Ready == 1, TimeSpan.FromSeconds(10)), "The reserve was not filled.");
+        Assert.True(SpinWait.SpinUntil(() => reserve.Ready == 1, TimeSpan.FromSeconds(60)), "The reserve was not filled.");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class BlankReserveTests : IAsyncDisposable
             reserve.Take().Dispose();
         }
 
-        Assert.True(SpinWait.SpinUntil(() => reserve.Ready == 3, TimeSpan.FromSeconds(10)), "The reserve was not filled.");
+        Assert.True(SpinWait.SpinUntil(() => reserve.Ready == 3, TimeSpan.FromSeconds(60)), "The reserve was not filled.");
         _time.Advance(TimeSpan.FromHours(1));
         reserve.Trim();
         Assert.InRange(reserve.Ready, 1, 2);

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class FetchTests : IAsyncDisposable
+public sealed class FetchTests : IAsyncTest
 {
     private readonly EdgeHost _host = new();
 

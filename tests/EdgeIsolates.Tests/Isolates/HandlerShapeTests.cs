@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class HandlerShapeTests : IAsyncDisposable
+public sealed class HandlerShapeTests : IAsyncTest
 {
     private readonly EdgeHost _host = new();
 

@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class IsolateLogTests : IAsyncDisposable
+public sealed class IsolateLogTests : IAsyncTest
 {
     private readonly EdgeHost _host = new(options => options.Limits = options.Limits with { LogBytesPerRequest = 1_000 });
 

@@ -118,7 +118,7 @@ public sealed class IsolateMailboxTests
                 }));
             }
         })));
-        Assert.True(done.Wait(TimeSpan.FromSeconds(30)), $"{done.CurrentCount} pieces were left behind.");
+        Assert.True(done.Wait(TimeSpan.FromSeconds(60)), $"{done.CurrentCount} pieces were left behind.");
         Assert.Equal(0, overlaps);
         Assert.All(seen.Values, count => Assert.Equal(1, count));
     }
@@ -135,7 +135,7 @@ public sealed class IsolateMailboxTests
             ranOn = Environment.CurrentManagedThreadId;
             done.Set();
         }));
-        Assert.True(done.Wait(TimeSpan.FromSeconds(30)), "The work was left behind.");
+        Assert.True(done.Wait(TimeSpan.FromSeconds(60)), "The work was left behind.");
         Assert.NotEqual(thread, ranOn);
     }
 

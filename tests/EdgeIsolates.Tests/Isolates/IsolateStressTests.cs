@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Isolates;
 
 // Everything at once: requests that answer, wait, burn, throw and are given up, while their functions are deployed anew and removed.
-public sealed class IsolateStressTests : IAsyncDisposable
+public sealed class IsolateStressTests : IAsyncTest
 {
     private const int Threads = 6;
     private const int Steps = 120;
@@ -86,7 +86,7 @@ public sealed class IsolateStressTests : IAsyncDisposable
               },
             };
             """,
-            new FunctionConfig { CpuMs = 120, TimeoutMs = 10_000 },
+            new FunctionConfig { CpuMs = 120, TimeoutMs = 30_000 },
             $"f{function}");
         Assert.True(result.Succeeded, string.Join('\n', result.Faults));
     }
@@ -95,8 +95,8 @@ public sealed class IsolateStressTests : IAsyncDisposable
     {
         InvocationResult result = await _host.Runtime.InvokeAsync($"f{function}", EdgeHost.Get("/" + what));
 
-        // A neighbour may have brought the isolate down, another thread removed the function; a wrong answer is never right.
-        if (result.Outcome is not (InvocationOutcome.LoadShed or InvocationOutcome.NotFound))
+        // A neighbour may have brought the isolate down, another thread removed the function, the machine stood still for half a minute; a wrong answer is never right.
+        if (result.Outcome is not (InvocationOutcome.LoadShed or InvocationOutcome.NotFound or InvocationOutcome.ExceededWallTime))
         {
             Assert.True(result.Outcome == expected, $"{what}: {result.Outcome} after {result.CpuTime.TotalMilliseconds} ms CPU, {result.WallTime.TotalMilliseconds} ms wall; {result.Error}");
         }

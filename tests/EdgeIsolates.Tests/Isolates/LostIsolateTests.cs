@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class LostIsolateTests : IAsyncDisposable
+public sealed class LostIsolateTests : IAsyncTest
 {
     // V8 gives up at once, after the loop.
     private const string Bomb = "{ let x = 0; for (let i = 0; i < 3e6; i++) x += i; new Array(5e8).fill(x); }";

@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class PoolQueueTests : IAsyncDisposable
+public sealed class PoolQueueTests : IAsyncTest
 {
     private const string Hello = "export default { fetch() { return new Response('hello'); } }";
 

@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class PoolRenewalTests : IAsyncDisposable
+public sealed class PoolRenewalTests : IAsyncTest
 {
     private const string Hello = "export default { fetch() { return new Response('hello'); } }";
     private const string Leak = "const kept = []; export default { fetch() { kept.push(new Uint8Array(6.2e6)); return new Response('leak'); } }";
@@ -21,7 +21,7 @@ public sealed class PoolRenewalTests : IAsyncDisposable
         };
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FakeTime _time = new();
     private EdgeHost _host = new();

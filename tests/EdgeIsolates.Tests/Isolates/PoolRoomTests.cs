@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class PoolRoomTests : IAsyncDisposable
+public sealed class PoolRoomTests : IAsyncTest
 {
     private const string Hello = "export default { fetch() { return new Response('hello'); } }";
     private const string Large = "export default { fetch() { globalThis.kept ??= new Uint8Array(20e6); return new Response('large'); } }";
@@ -67,7 +67,7 @@ public sealed class PoolRoomTests : IAsyncDisposable
         EdgeFunction growing = await _host.DeployAsync(GrowsLater, name: "growing");
         await _host.Runtime.InvokeAsync(growing, EdgeHost.Get());
         Assert.Equal(3, _host.Blanks.Target);
-        Assert.True(SpinWait.SpinUntil(() => _host.Blanks.Ready == 3, TimeSpan.FromSeconds(30)), "The reserve was not filled.");
+        Assert.True(SpinWait.SpinUntil(() => _host.Blanks.Ready == 3, TimeSpan.FromSeconds(60)), "The reserve was not filled.");
         Assert.InRange(_host.Isolates.GetStatistics().OtherMemoryBytes, 3 * 2 * 1024 * 1024, long.MaxValue);
 
         (await _host.Runtime.InvokeAsync(growing, EdgeHost.Get())).Text();

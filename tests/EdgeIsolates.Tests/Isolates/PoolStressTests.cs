@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Isolates;
 
 // Far more callers than there is room for: every one of them is served, refused or gives up, none is forgotten, and in the end nothing is left behind.
-public sealed class PoolStressTests : IAsyncDisposable
+public sealed class PoolStressTests : IAsyncTest
 {
     private const int Functions = 6;
     private const int Callers = 24;

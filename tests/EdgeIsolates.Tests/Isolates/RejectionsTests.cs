@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class RejectionsTests : IAsyncDisposable
+public sealed class RejectionsTests : IAsyncTest
 {
     private readonly EdgeHost _host = new();
 

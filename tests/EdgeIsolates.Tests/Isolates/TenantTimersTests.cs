@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class TenantTimersTests : IAsyncDisposable
+public sealed class TenantTimersTests : IAsyncTest
 {
     private readonly FakeTime _time = new();
     private readonly EdgeHost _host;

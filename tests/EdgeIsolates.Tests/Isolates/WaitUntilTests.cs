@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Isolates;
 
-public sealed class WaitUntilTests : IAsyncDisposable
+public sealed class WaitUntilTests : IAsyncTest
 {
     private readonly FakeTime _time = new();
     private readonly EdgeHost _host;

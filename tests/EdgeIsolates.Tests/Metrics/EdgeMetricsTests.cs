@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeIsolates.Tests.Metrics;
 
-public sealed class EdgeMetricsTests : IAsyncDisposable
+public sealed class EdgeMetricsTests : IAsyncTest
 {
     private readonly FunctionMeter _meter;
     private readonly MetricsFlush _flush;

@@ -54,6 +54,32 @@ public sealed class InvocationInstrumentsTests : IDisposable
     }
 
     [Fact]
+    public void Write_Bindings_MeasuresCallsErrorsTimeAndBytesOfEach()
+    {
+        Listen();
+
+        _sut.Write(TestRecords.New() with
+        {
+            Bindings = [new BindingUsage("KV", "kv", 3, 1, Ms(20), 5, 7), new BindingUsage("WebSocket", "websocket", 2, 0, TimeSpan.Zero, 0, 9)],
+        });
+
+        const string Kv = "faas.name=f faas.version=1-a edge_isolates.binding=KV edge_isolates.binding_type=kv";
+        const string Socket = "faas.name=f faas.version=1-a edge_isolates.binding=WebSocket edge_isolates.binding_type=websocket";
+        Assert.Equal(
+            [
+                ("edge_isolates.binding_calls", 3, Kv),
+                ("edge_isolates.binding_time", 0.02, Kv),
+                ("edge_isolates.binding_errors", 1, Kv),
+                ("edge_isolates.binding_bytes", 5, Kv + " network.io.direction=transmit"),
+                ("edge_isolates.binding_bytes", 7, Kv + " network.io.direction=receive"),
+                ("edge_isolates.binding_calls", 2, Socket),
+                ("edge_isolates.binding_time", 0, Socket),
+                ("edge_isolates.binding_bytes", 9, Socket + " network.io.direction=receive"),
+            ],
+            _measured.Where(measured => measured.Name.StartsWith("edge_isolates", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Observe_Isolates_AreAskedForWhenSomebodyReads()
     {
         Listen();

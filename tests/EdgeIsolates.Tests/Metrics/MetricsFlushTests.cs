@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeIsolates.Tests.Metrics;
 
-public sealed class MetricsFlushTests : IAsyncDisposable
+public sealed class MetricsFlushTests : IAsyncTest
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 

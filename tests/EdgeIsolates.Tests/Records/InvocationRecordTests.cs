@@ -7,7 +7,7 @@ using NSubstitute;
 
 namespace EdgeIsolates.Tests.Records;
 
-public sealed class InvocationRecordTests : IAsyncDisposable
+public sealed class InvocationRecordTests : IAsyncTest
 {
     private readonly RecordSink _sink = new(wantsLogs: true);
     private readonly FakeOutbound _outbound = new(_ => FakeOutbound.Text("out"));

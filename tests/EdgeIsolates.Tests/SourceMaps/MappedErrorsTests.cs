@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.SourceMaps;
 
 // Errors of deployed functions in terms of their sources, wherever errors go. In these maps line n of dist/index.js is line n + 10 of src/app.ts.
-public sealed class MappedErrorsTests : IAsyncDisposable
+public sealed class MappedErrorsTests : IAsyncTest
 {
     private const int LineOffset = 10;
 

@@ -11,7 +11,7 @@ internal sealed class BindingHost : IAsyncDisposable
     public BindingHost(string binding, Action<IEdgeIsolatesBuilder> configure, Action<EdgeIsolatesOptions>? options = null)
     {
         _config = FunctionConfig.Default with { Bindings = new Dictionary<string, FunctionBinding> { ["B"] = FunctionBinding.Parse(binding) } };
-        Host = new EdgeHost(options, services: services => configure(new Builder(services)));
+        Host = new EdgeHost(options, services: services => configure(new EdgeBuilder(services)));
     }
 
     public EdgeHost Host { get; }
@@ -47,9 +47,4 @@ internal sealed class BindingHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
-
-    private sealed class Builder(IServiceCollection services) : IEdgeIsolatesBuilder
-    {
-        public IServiceCollection Services => services;
-    }
 }

@@ -11,11 +11,13 @@ namespace EdgeIsolates.Tests.TestKit;
 public sealed class EdgeHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly TimeProvider _time;
 
     public EdgeHost(Action<EdgeIsolatesOptions>? configure = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var all = new ServiceCollection();
-        all.AddSingleton(time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        all.AddSingleton(_time);
         all.AddSingleton<IFunctionLog>(Log);
         // Other tests lose isolates of this process meanwhile.
         all.AddSingleton(new LostMemory(() => LostBytes));
@@ -23,6 +25,11 @@ public sealed class EdgeHost : IAsyncDisposable
         all.AddEdgeIsolatesCore(options =>
         {
             options.Pool.MinBlanks = 0;
+            if (time is null)
+            {
+                PatientLimits.Apply(options);
+            }
+
             configure?.Invoke(options);
         });
         _services = all.BuildServiceProvider();
@@ -104,5 +111,16 @@ public sealed class EdgeHost : IAsyncDisposable
         _services.GetRequiredService<FunctionCatalog>().Apply(changes.Records);
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    /// <summary>What does not end by itself is given up after a time: a clock that stands still is moved on meanwhile.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task disposed = _services.DisposeAsync().AsTask();
+        while (_time is FakeTime time && !disposed.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        await disposed;
+    }
 }

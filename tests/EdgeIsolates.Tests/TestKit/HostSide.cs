@@ -28,6 +28,9 @@ internal sealed class HostSide : ISocketReceiver
 
     public void Close(int code) => _end.Close(code);
 
+    /// <summary>As when the connection breaks a rule.</summary>
+    public void Fail(int code, string reason) => _end.Fail(code, reason);
+
     /// <summary>The next message, or <c>close CODE</c>.</summary>
     public async Task<string> ReceiveAsync()
     {

@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Web;
 
-public sealed class AnswersTests : IAsyncDisposable
+public sealed class AnswersTests : IAsyncTest
 {
     private readonly EdgeHost _host = new();
 

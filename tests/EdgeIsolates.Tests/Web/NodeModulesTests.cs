@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Web;
 
 /// <summary>What the modules of Node.js are to a deployment; their own behaviour is in <c>Cases/node-*.js</c>.</summary>
-public sealed class NodeModulesTests : IAsyncDisposable
+public sealed class NodeModulesTests : IAsyncTest
 {
     private readonly EdgeHost _host = new();
 

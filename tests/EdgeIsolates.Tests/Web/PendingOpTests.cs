@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeIsolates.Tests.Web;
 
-public sealed class PendingOpTests : IAsyncDisposable
+public sealed class PendingOpTests : IAsyncTest
 {
     // A platform of a few lines with one operation of its own; the test holds the other end.
     private const string Script =

@@ -4,7 +4,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Web;
 
 /// <summary>Runs the script cases in <c>Cases</c> in the real engine: each file is a function that runs its cases at its first request.</summary>
-public sealed class WebCasesTests : IAsyncDisposable
+public sealed class WebCasesTests : IAsyncTest
 {
     private readonly EdgeHost _host = new();
 

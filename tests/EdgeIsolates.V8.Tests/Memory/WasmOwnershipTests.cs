@@ -7,7 +7,7 @@ public class WasmOwnershipTests
 {
     // V8 finds compiled modules by their bytes, for the whole process: others must not wait for, or be given, what a lost isolate began.
     [Theory]
-    [InlineData("new WebAssembly.Module(bytes)", 32, 400_000, 1000, V8TerminationReason.Memory)]
+    [InlineData("new WebAssembly.Module(bytes)", 32, 400_000, 20_000, V8TerminationReason.Memory)]
     [InlineData("new WebAssembly.Module(bytes)", 128, 200_000, 60, V8TerminationReason.Cpu)]
     [InlineData("WebAssembly.compile(bytes); for (;;);", 128, 200_000, 100, V8TerminationReason.Cpu)]
     public void Compile_LostOrStoppedInTheMiddle_OthersCompileTheSameBytes(

@@ -154,7 +154,7 @@ public class TerminationTests
         isolate.RunAs(3, TimeSpan.Zero, "(async () => { await host.promise(); for (;;); })()");
         isolate.Isolate.TerminateRequest(2);
         isolate.Isolate.TerminateRequest(3);
-        using var guard = new Timer(_ => isolate.Isolate.Terminate(), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        using var guard = new Timer(_ => isolate.Isolate.Terminate(), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
         foreach (var request in new[] { 2, 3 })
         {
             using var scope = isolate.Isolate.Enter();

@@ -7,14 +7,23 @@ namespace EdgeIsolates;
 /// </summary>
 public interface IDurableObjectAlarms
 {
-    /// <summary>Notes when an object is to be woken; it survives the process and the machine when the task ends.</summary>
+    /// <summary>Notes when an object is to be woken, as an alarm that has not failed yet; it survives the process and the machine when the task ends.</summary>
     /// <param name="address">The object.</param>
     /// <param name="due">The time, or <see langword="null"/> for never.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when it is noted.</returns>
     Task SetAsync(DurableObjectAddress address, DateTimeOffset? due, CancellationToken cancellationToken);
 
-    /// <summary>Reads the alarms that are due first.</summary>
+    /// <summary>
+    /// Notes that an alarm is to be rung again: <see cref="DurableObjectAlarm.RingAt"/> and <see cref="DurableObjectAlarm.Failures"/>. It survives the process and the machine when the
+    /// task ends. Without effect when the object has another alarm by now, or none.
+    /// </summary>
+    /// <param name="alarm">The alarm.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when it is noted.</returns>
+    Task PostponeAsync(DurableObjectAlarm alarm, CancellationToken cancellationToken);
+
+    /// <summary>Reads the alarms that are to ring first.</summary>
     /// <param name="limit">The most to read.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Alarms, the earliest first.</returns>

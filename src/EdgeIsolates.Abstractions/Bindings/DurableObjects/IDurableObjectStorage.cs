@@ -11,7 +11,7 @@ namespace EdgeIsolates;
 /// </remarks>
 public interface IDurableObjectStorage : IDisposable
 {
-    /// <summary>How long the statements of one call may take, from now on.</summary>
+    /// <summary>How much CPU time of its thread each step of a statement may use, from now on; time in which the machine does other things is no fault of the object.</summary>
     /// <value>The default is 10 s.</value>
     TimeSpan StatementTime { get; set; }
 

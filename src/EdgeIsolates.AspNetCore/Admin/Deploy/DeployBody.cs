@@ -49,7 +49,7 @@ internal static class DeployBody
 
     private static (FunctionDeployment? Deployment, AdminProblem? Problem) FromJson(HttpContext context, string name, ReadOnlyMemory<byte> body)
     {
-        (DeployRequest? request, AdminProblem? problem) = AdminBody.Parse(body.Span, AdminJson.Default.DeployRequest);
+        (DeployRequest? request, AdminProblem? problem) = AdminBody.Parse(body, AdminJson.Default.DeployRequest);
         if (request is null)
         {
             return (null, problem);

@@ -59,7 +59,7 @@ internal static class FormDeploy
                 (DeployMetadata? read, AdminProblem? problem) = AdminBody.Parse(content, AdminJson.Default.DeployMetadata);
                 if (read is null)
                 {
-                    return (null, problem! with { Title = "The form's metadata is no sound JSON." });
+                    return (null, problem! with { Title = "The form's metadata is not the JSON that is expected there." });
                 }
 
                 metadata = read;

@@ -12,7 +12,7 @@ internal sealed class WorkersBindings(FunctionVersion? present, string? tag, Lis
         ["d1"] = new("d1", ("id", "id"), ("database_id", "id")),
         ["r2_bucket"] = new("r2", ("bucket_name", "bucket_name")),
         ["queue"] = new("queue", ("queue_name", "queue"), ("queue", "queue")),
-        ["service"] = new("service", ("service", "service"), ("entrypoint", "entrypoint")),
+        ["service"] = new("service", ("service", "service"), ("entrypoint", "entrypoint"), ("props", "props")),
         ["durable_object_namespace"] = new("durable_object_namespace", ("class_name", "class_name"), ("script_name", "script_name")),
         ["ratelimit"] = new("ratelimit", ("namespace_id", "namespace_id"), ("simple", "simple")),
         ["json"] = new("json", ("json", "value"), ("value", "value")),

@@ -20,7 +20,13 @@ internal sealed record CachedResponse
     /// <summary>The timestamp of the clock when it was kept.</summary>
     public required long StoredAt { get; init; }
 
-    /// <summary>How old it was then.</summary>
+    /// <summary>When it was put, on this node or another, by the clock of that node.</summary>
+    public DateTimeOffset PutAt { get; init; }
+
+    /// <summary>Its id in the store that all nodes share; <see langword="null"/> when it is this node's alone.</summary>
+    public string? SharedId { get; init; }
+
+    /// <summary>How old it was at <see cref="StoredAt"/>.</summary>
     public required TimeSpan Age { get; init; }
 
     /// <summary>From which age on it is stale.</summary>
@@ -43,5 +49,9 @@ internal sealed record CachedResponse
         ];
 
     /// <summary>Whether a request with these headers may be given this answer.</summary>
-    public bool Suits(IReadOnlyList<KeyValuePair<string, string>> request) => Vary.All(vary => request.Find(vary.Key)?.Trim() == vary.Value);
+    public bool Suits(IReadOnlyList<KeyValuePair<string, string>> request) => Suits(Vary, request);
+
+    /// <summary>Whether a request with these headers may be given an answer that depends on those.</summary>
+    public static bool Suits(IReadOnlyList<KeyValuePair<string, string?>> vary, IReadOnlyList<KeyValuePair<string, string>> request) =>
+        vary.All(header => request.Find(header.Key)?.Trim() == header.Value);
 }

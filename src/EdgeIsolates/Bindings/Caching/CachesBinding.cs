@@ -5,7 +5,7 @@ namespace EdgeIsolates.Bindings.Caching;
 /// <summary>
 /// The Cache API as one isolate calls it; the other side is <c>Web/Caching/caches.js</c>. What cannot be kept is passed over in silence, as on Workers: a cache promises nothing.
 /// </summary>
-internal sealed class CachesBinding(string function, ResponseCache cache, CacheOptions options, TimeProvider time) : IBinding
+internal sealed class CachesBinding(string function, NodeResponses responses, ResponseCache memory, CacheOptions options, TimeProvider time) : IBinding
 {
     public async ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken)
     {
@@ -13,12 +13,12 @@ internal sealed class CachesBinding(string function, ResponseCache cache, CacheO
         switch (call.Method)
         {
             case "match":
-                return Match(key, HeaderText.Split(call.Argument(2).AsString()));
+                return await MatchAsync(key, HeaderText.Split(call.Argument(2).AsString()), cancellationToken);
             case "put":
                 await PutAsync(key, HeaderText.Split(call.Argument(2).AsString()), call.Argument(3).AsResponse(), cancellationToken);
                 return BindingValue.Undefined;
             case "delete":
-                return BindingValue.Of(cache.Delete(function, key));
+                return BindingValue.Of(await responses.DeleteAsync(function, key, cancellationToken));
             default:
                 throw new BindingException("TypeError", $"A cache has no method {call.Method}.");
         }
@@ -31,21 +31,21 @@ internal sealed class CachesBinding(string function, ResponseCache cache, CacheO
         return $"{(fragment < 0 ? url : url[..fragment])} {name}";
     }
 
-    private BindingValue Match(string key, IReadOnlyList<KeyValuePair<string, string>> request)
+    private async ValueTask<BindingValue> MatchAsync(string key, IReadOnlyList<KeyValuePair<string, string>> request, CancellationToken cancellationToken)
     {
-        if (cache.Take(function, key, request) is not { } taken)
+        if (await responses.TakeAsync(function, key, request, cancellationToken) is not { } taken)
         {
             return BindingValue.Undefined;
         }
 
-        EdgeResponse answer = CacheAnswer.To(request, taken.Response, cache.AgeOf(taken.Response));
+        EdgeResponse answer = CacheAnswer.To(request, taken.Response, memory.AgeOf(taken.Response));
         if (answer.Body.IsEmpty)
         {
-            cache.Done(taken);
+            memory.Done(taken);
             return BindingValue.Of(answer);
         }
 
-        return BindingValue.Of(answer with { Body = default, BodyReader = new LentReader(answer.Body, () => cache.Done(taken)), BodyLength = answer.Body.Length });
+        return BindingValue.Of(answer with { Body = default, BodyReader = new LentReader(answer.Body, () => memory.Done(taken)), BodyLength = answer.Body.Length });
     }
 
     private async Task PutAsync(string key, IReadOnlyList<KeyValuePair<string, string>> request, EdgeResponse response, CancellationToken cancellationToken)
@@ -61,27 +61,29 @@ internal sealed class CachesBinding(string function, ResponseCache cache, CacheO
         {
             if (await BodyOfAsync(response, Hold, cancellationToken) is { } body)
             {
-                cache.Put(function, key, request, new CachedResponse
+                var kept = new CachedResponse
                 {
                     Status = response.Status,
                     StatusText = response.StatusText,
                     Headers = headers,
                     Body = body,
                     Vary = CachedResponse.VaryOf(request, headers),
+                    PutAt = time.GetUtcNow(),
                     StoredAt = time.GetTimestamp(),
                     Age = age,
                     Lifetime = lifetime,
-                });
+                };
+                await responses.PutAsync(function, key, request, kept, cancellationToken);
             }
         }
         finally
         {
-            cache.Release(held);
+            memory.Release(held);
         }
 
         bool Hold(long bytes)
         {
-            if (held + bytes > options.MaxBodyBytes || !cache.TryHold(bytes))
+            if (held + bytes > options.MaxBodyBytes || !memory.TryHold(bytes))
             {
                 return false;
             }

@@ -10,6 +10,9 @@ internal sealed class KeptResponse(string key, CachedResponse response)
     /// <summary>The memory that it takes, with its key.</summary>
     public long Bytes { get; } = response.Bytes + (2L * key.Length);
 
+    /// <summary>The timestamp at which it was last known to be the one that all nodes share.</summary>
+    public long ConfirmedAt { get; set; } = response.StoredAt;
+
     /// <summary>Readers of its body that are under way.</summary>
     public int Readers { get; set; }
 

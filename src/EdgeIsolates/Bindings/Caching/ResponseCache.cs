@@ -89,8 +89,7 @@ internal sealed class ResponseCache(long maxBytes, TimeProvider time)
                 return null;
             }
 
-            RemoveWhere_NeedsLock(shelf, key, IsStale);
-            KeptResponse? found = shelf.Under(key).LastOrDefault(kept => kept.Response.Suits(request));
+            KeptResponse? found = Find_NeedsLock(shelf, key, request);
             if (found is not null)
             {
                 shelf.Touch(found);
@@ -98,6 +97,47 @@ internal sealed class ResponseCache(long maxBytes, TimeProvider time)
             }
 
             return found;
+        }
+    }
+
+    /// <summary>Finds a fresh answer to a request without taking it.</summary>
+    public KeptResponse? Find(string function, string key, IReadOnlyList<KeyValuePair<string, string>> request)
+    {
+        lock (_gate)
+        {
+            return _shelves.TryGetValue(function, out FunctionShelf? shelf) ? Find_NeedsLock(shelf, key, request) : null;
+        }
+    }
+
+    /// <summary>Whether there is a fresh answer to a request that was confirmed, or put, less than a time ago.</summary>
+    public bool IsConfirmed(string function, string key, IReadOnlyList<KeyValuePair<string, string>> request, TimeSpan within)
+    {
+        lock (_gate)
+        {
+            return _shelves.TryGetValue(function, out FunctionShelf? shelf)
+                && Find_NeedsLock(shelf, key, request) is { } found
+                && time.GetElapsedTime(found.ConfirmedAt) < within;
+        }
+    }
+
+    /// <summary>Notes that an answer is the one that all nodes share.</summary>
+    public void Confirm(KeptResponse kept)
+    {
+        lock (_gate)
+        {
+            kept.ConfirmedAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Drops one answer, if it is still there.</summary>
+    public void Drop(string function, KeptResponse kept)
+    {
+        lock (_gate)
+        {
+            if (_shelves.TryGetValue(function, out FunctionShelf? shelf) && shelf.Under(kept.Key).Contains(kept))
+            {
+                Remove_NeedsLock(shelf, kept);
+            }
         }
     }
 
@@ -129,6 +169,12 @@ internal sealed class ResponseCache(long maxBytes, TimeProvider time)
             RemoveWhere_NeedsLock(shelf, key, static _ => true);
             return isThere;
         }
+    }
+
+    private KeptResponse? Find_NeedsLock(FunctionShelf shelf, string key, IReadOnlyList<KeyValuePair<string, string>> request)
+    {
+        RemoveWhere_NeedsLock(shelf, key, IsStale);
+        return shelf.Under(key).LastOrDefault(kept => kept.Response.Suits(request));
     }
 
     private bool IsStale(CachedResponse response) => AgeOf(response) >= response.Lifetime;

@@ -12,6 +12,7 @@ namespace EdgeIsolates.Bindings.DurableObjects;
 // 1. The node's index survives the process, so what fell due while it was down is rung when it is back.
 // 2. An entry stays until the object's handler has succeeded and that is durable: at least once. What is stale, the object itself corrects.
 // 3. A handler that fails is tried again after 2 s, 4 s, 8 s…, six times; then the alarm is given up. What is not the handler's fault (no isolate, no such class now) is not counted.
+// 4. How often it has failed, and when it is tried again, is kept with the entry: a host that is killed between two tries goes on where it was. An alarm that the object sets anew begins at zero.
 internal sealed class AlarmClock(ObjectHost host, ObjectStarter starter, IServiceProvider services, IsolateEnvironment environment) : IHostedService, IAsyncDisposable
 {
     private const int AtOnce = 32;
@@ -22,8 +23,7 @@ internal sealed class AlarmClock(ObjectHost host, ObjectStarter starter, IServic
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ConcurrentDictionary<DurableObjectAddress, Task> _ringing = new();
-    private readonly ConcurrentDictionary<DurableObjectAddress, AlarmTry> _tries = new();
+    private readonly ConcurrentDictionary<DurableObjectAddress, bool> _ringing = new();
     private Task _running = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -70,11 +70,13 @@ internal sealed class AlarmClock(ObjectHost host, ObjectStarter starter, IServic
     /// <returns>How long there is nothing to do.</returns>
     private async Task<TimeSpan> RingDueAsync(CancellationToken stop)
     {
+        // What was rung before the alarms are read may be in there as it was before; it wakes this loop when it is over.
+        HashSet<DurableObjectAddress> underWay = [.. _ringing.Keys];
         IReadOnlyList<DurableObjectAlarm> alarms;
         try
         {
             IDurableObjectStore store = await starter.StoreAsync();
-            alarms = await store.Alarms.ReadFirstAsync((2 * AtOnce) + _tries.Count, stop);
+            alarms = await store.Alarms.ReadFirstAsync(2 * AtOnce, stop);
         }
         catch (StoreUnavailableException failure)
         {
@@ -86,14 +88,12 @@ internal sealed class AlarmClock(ObjectHost host, ObjectStarter starter, IServic
         DateTimeOffset next = now + LongestSleep;
         foreach (DurableObjectAlarm alarm in alarms)
         {
-            DateTimeOffset due = _tries.TryGetValue(alarm.Address, out AlarmTry? failed) && failed.NotBefore > alarm.Due ? failed.NotBefore : alarm.Due;
-            if (due > now)
+            if (alarm.RingAt > now)
             {
-                next = due < next ? due : next;
+                next = alarm.RingAt < next ? alarm.RingAt : next;
             }
-            else if (_ringing.Count < AtOnce && !_ringing.ContainsKey(alarm.Address))
+            else if (_ringing.Count < AtOnce && !underWay.Contains(alarm.Address) && _ringing.TryAdd(alarm.Address, true))
             {
-                _ringing[alarm.Address] = Task.CompletedTask;
                 _ = RingAsync(alarm, stop);
             }
         }
@@ -106,15 +106,10 @@ internal sealed class AlarmClock(ObjectHost host, ObjectStarter starter, IServic
         try
         {
             await Task.Yield();
-            int failures = _tries.GetValueOrDefault(alarm.Address)?.Failures ?? 0;
-            InvocationResult? result = await SendAsync(alarm.Address, failures, stop);
-            if (result is { Outcome: InvocationOutcome.Ok })
+            InvocationResult? result = await SendAsync(alarm.Address, alarm.Failures, stop);
+            if (result is not { Outcome: InvocationOutcome.Ok } && !stop.IsCancellationRequested)
             {
-                _tries.TryRemove(alarm.Address, out _);
-            }
-            else if (!stop.IsCancellationRequested)
-            {
-                await NoteFailureAsync(alarm.Address, failures, result, stop);
+                await NoteFailureAsync(alarm, result, stop);
             }
         }
         finally
@@ -127,37 +122,50 @@ internal sealed class AlarmClock(ObjectHost host, ObjectStarter starter, IServic
     private async Task<InvocationResult?> SendAsync(DurableObjectAddress address, int retries, CancellationToken stop) =>
         host.ClassOf(address.Namespace) is { } className ? await host.SendAsync(address, null, ObjectEvents.OfAlarm(className, retries), stop) : null;
 
-    private async Task NoteFailureAsync(DurableObjectAddress address, int failures, InvocationResult? result, CancellationToken stop)
+    private async Task NoteFailureAsync(DurableObjectAlarm alarm, InvocationResult? result, CancellationToken stop)
     {
-        DateTimeOffset now = environment.Time.GetUtcNow();
-        string reason = result?.Error?.Message ?? "the function has no such class now";
         bool isHandlers = result is
         {
             Outcome: InvocationOutcome.Exception or InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory or InvocationOutcome.ExceededWallTime or InvocationOutcome.ExceededSubrequests,
         };
         if (!isHandlers)
         {
-            _tries[address] = new AlarmTry(failures, now + (result is null ? LongestSleep : FirstRetry));
-            return;
+            await PostponeAsync(alarm, result is null ? LongestSleep : FirstRetry, stop);
         }
-
-        if (failures < MostRetries)
+        else if (alarm.Failures >= MostRetries)
         {
-            TimeSpan wait = FirstRetry * Math.Pow(2, failures);
-            _tries[address] = new AlarmTry(failures + 1, now + wait);
-            environment.Logger.AlarmFailed(address.Namespace, address.Id, reason, failures + 2, wait.TotalSeconds);
-            return;
-        }
-
-        environment.Logger.AlarmGivenUp(address.Namespace, address.Id, failures + 1, reason);
-        result = await SendAsync(address, -1, stop);
-        if (result is { Outcome: InvocationOutcome.Ok })
-        {
-            _tries.TryRemove(address, out _);
+            await GiveUpAsync(alarm, result, stop);
         }
         else
         {
-            _tries[address] = new AlarmTry(failures, now + LongestSleep);
+            TimeSpan wait = FirstRetry * Math.Pow(2, alarm.Failures);
+            environment.Logger.AlarmFailed(alarm.Address.Namespace, alarm.Address.Id, ReasonOf(result), alarm.Failures + 2, wait.TotalSeconds);
+            await PostponeAsync(alarm with { Failures = alarm.Failures + 1 }, wait, stop);
         }
     }
+
+    private async Task GiveUpAsync(DurableObjectAlarm alarm, InvocationResult? failure, CancellationToken stop)
+    {
+        environment.Logger.AlarmGivenUp(alarm.Address.Namespace, alarm.Address.Id, alarm.Failures + 1, ReasonOf(failure));
+        if (await SendAsync(alarm.Address, -1, stop) is not { Outcome: InvocationOutcome.Ok })
+        {
+            await PostponeAsync(alarm, LongestSleep, stop);
+        }
+    }
+
+    private async Task PostponeAsync(DurableObjectAlarm alarm, TimeSpan wait, CancellationToken stop)
+    {
+        try
+        {
+            IDurableObjectStore store = await starter.StoreAsync();
+            await store.Alarms.PostponeAsync(alarm with { RingAt = environment.Time.GetUtcNow() + wait }, CancellationToken.None);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            environment.Logger.AlarmsUnavailable(failure);
+            await Task.Delay(FirstRetry, environment.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static string ReasonOf(InvocationResult? result) => result?.Error?.Message ?? "the function has no such class now";
 }

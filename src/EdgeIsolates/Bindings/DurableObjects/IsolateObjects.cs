@@ -19,6 +19,9 @@ internal sealed class IsolateObjects
         }
     }
 
+    /// <summary>For the holder of the mailbox.</summary>
+    public StorageTraffic Traffic { get; } = new();
+
     /// <summary>Takes an object in; any thread.</summary>
     /// <returns>Its number.</returns>
     public int Add(LiveObject added)

@@ -1,6 +1,8 @@
+using EdgeIsolates.Bindings.Rpc;
 using EdgeIsolates.Hosting;
 using EdgeIsolates.Isolates;
 using EdgeIsolates.Records;
+using EdgeIsolates.Web.WebSockets;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeIsolates.Bindings.DurableObjects;
@@ -18,6 +20,9 @@ namespace EdgeIsolates.Bindings.DurableObjects;
 // Either way one last piece of work lets go of the instance, so that no script is in the storage when it is closed. Only then may the next instance begin.
 internal sealed class LiveObject : IEventGate
 {
+    // An object whose functions others have stubs of stays longer, but not for ever: two objects may have stubs of each other.
+    private const int LentFactor = 6;
+
     private readonly Lock _gate = new();
     private readonly Queue<FetchInvocation> _waiting = new();
     private readonly HashSet<FetchInvocation> _events = [];
@@ -27,12 +32,14 @@ internal sealed class LiveObject : IEventGate
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FetchInvocation? _birth;
+    private StubScope? _stubs;
     private int _entering;
     private bool _isBorn;
     private bool _isLeaving;
     private bool _isEnding;
     private bool _isAlarmSet;
     private EdgeError? _brokenBy;
+    private InvocationOutcome _brokenAs;
     private long _calls;
     private long _errors;
 
@@ -97,6 +104,9 @@ internal sealed class LiveObject : IEventGate
     /// <summary>For the holder: whether the handler of an alarm runs, which the script sees as no alarm.</summary>
     public bool IsInAlarm { get; set; }
 
+    /// <summary>For the holder.</summary>
+    public StubScope Stubs => _stubs ??= StubScope.OfObject(this);
+
     Task IEventGate.Output => Durability.Wait(!IsOver && Storage is { HasWrites: true, Depth: 0 });
 
     /// <summary>Runs the constructor.</summary>
@@ -144,6 +154,11 @@ internal sealed class LiveObject : IEventGate
     public ValueTask<InvocationResult> SendAsync(EdgeRequest request, CancellationToken cancellationToken)
     {
         var invocation = new FetchInvocation(Isolate, request, CallStart.Now(Isolate.Time), isFirst: false, this);
+        if (request.Event is { Kind: ObjectEvents.Socket } message)
+        {
+            SocketTraffic.Received(invocation, message.Arguments.Length);
+        }
+
         Isolate.Use.Add();
         lock (_gate)
         {
@@ -172,7 +187,7 @@ internal sealed class LiveObject : IEventGate
             }
         }
 
-        invocation.TryFail(InvocationOutcome.LoadShed, brokenBy);
+        invocation.TryFail(_brokenAs, brokenBy);
         Isolate.Abandon(invocation);
         return false;
     }
@@ -290,7 +305,8 @@ internal sealed class LiveObject : IEventGate
     {
         lock (_gate)
         {
-            bool isDue = Isolate.Use.IsRetiring || Isolate.Time.GetElapsedTime(LastUsed) >= idleTime;
+            TimeSpan most = _stubs is { IsHeldFromOutside: true } ? idleTime * LentFactor : idleTime;
+            bool isDue = Isolate.Use.IsRetiring || Isolate.Time.GetElapsedTime(LastUsed) >= most;
             if (!isDue || _events.Count + _entering > 0)
             {
                 return;
@@ -303,7 +319,9 @@ internal sealed class LiveObject : IEventGate
     }
 
     /// <summary>Ends it now: what is under way fails, what was not committed is undone. Any thread; the first reason counts.</summary>
-    public void Break(EdgeError reason)
+    /// <param name="reason">What those under way are told.</param>
+    /// <param name="outcome">What they end with: <see cref="InvocationOutcome.Exception"/> when the object's own code ended it.</param>
+    public void Break(EdgeError reason, InvocationOutcome outcome = InvocationOutcome.LoadShed)
     {
         FetchInvocation[] events;
         lock (_gate)
@@ -315,17 +333,19 @@ internal sealed class LiveObject : IEventGate
 
             _isEnding = _isLeaving = true;
             _brokenBy = reason;
+            _brokenAs = outcome;
             events = [.. _events];
             _waiting.Clear();
         }
 
+        _stubs?.Close();
         Durability.FailOpen(new InvalidOperationException(reason.Message));
         foreach (FetchInvocation invocation in events)
         {
             // One that was answered waits for the disk only, and may still be told.
             if (!invocation.TryDeliver())
             {
-                invocation.TryFail(InvocationOutcome.LoadShed, reason);
+                invocation.TryFail(outcome, reason);
             }
 
             Isolate.Mailbox.PostElsewhere(new SettlingWork(invocation));
@@ -356,6 +376,7 @@ internal sealed class LiveObject : IEventGate
         }
         finally
         {
+            _stubs?.Close();
             Isolate.Objects.Remove(Number);
             Isolate.Use.Release();
             Sockets.All.Trim(Identity.Address);
@@ -365,7 +386,15 @@ internal sealed class LiveObject : IEventGate
 
     private void OnStorageFailure(Exception failure)
     {
-        _logger.ObjectStorageFailed(Identity.ClassName, Identity.Address.Id, failure);
+        if (failure is DurableObjectHeldException)
+        {
+            _logger.ObjectHeld(Identity.ClassName, Identity.Address.Id, failure.Message);
+        }
+        else
+        {
+            _logger.ObjectStorageFailed(Identity.ClassName, Identity.Address.Id, failure);
+        }
+
         Break(ObjectErrors.Storage(failure));
     }
 

@@ -9,5 +9,7 @@ internal sealed class NotedAlarms(IDurableObjectAlarms alarms, Action noted) : I
         noted();
     }
 
+    public Task PostponeAsync(DurableObjectAlarm alarm, CancellationToken cancellationToken) => alarms.PostponeAsync(alarm, cancellationToken);
+
     public Task<IReadOnlyList<DurableObjectAlarm>> ReadFirstAsync(int limit, CancellationToken cancellationToken) => alarms.ReadFirstAsync(limit, cancellationToken);
 }

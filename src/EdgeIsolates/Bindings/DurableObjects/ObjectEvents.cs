@@ -29,7 +29,7 @@ internal static class ObjectEvents
     /// <summary>A method, or <c>fetch</c>.</summary>
     public static EdgeRequest OfCall(string className, EdgeRequest call, string method) => call with
     {
-        Url = $"object://{className}/{method}",
+        Url = $"object://{className}/{method.Replace('\n', '.')}",
         Event = call.Event! with { Kind = Call },
     };
 

@@ -84,6 +84,11 @@ internal sealed class ObjectHost : IAsyncDisposable
                     return _starter.Failed(functionName, InvocationOutcome.NotFound, $"No version of the function {functionName} that gets requests has the class of this Durable Object.");
                 }
 
+                if (!version.Version.Config.RunsIn(_environment.Region))
+                {
+                    return _starter.Failed(functionName, InvocationOutcome.NotFound, UnavailableErrors.Elsewhere(functionName, version.Version.Config, _environment.Region));
+                }
+
                 var identity = new ObjectIdentity(address, await _loader.LoadAsync(version, cancellationToken), className, name);
                 ObjectSlot slot = _objects.GetOrAdd(address, _ => new ObjectSlot(() => RunAsync(identity)));
                 Task before = slot.Queue(entered);

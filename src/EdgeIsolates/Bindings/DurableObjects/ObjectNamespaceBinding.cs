@@ -26,13 +26,19 @@ internal sealed class ObjectNamespaceBinding(string functionName, string classNa
         }
 
         string? name = told.Target.Length > IdLength ? told.Target[(IdLength + 1)..] : null;
-        return host().SendAsync(new DurableObjectAddress(objects, id), name, ObjectEvents.OfCall(className, request, told.Detail), cancellationToken);
+        return CallAsync(new DurableObjectAddress(objects, id), name, ObjectEvents.OfCall(className, request, told.Detail), cancellationToken);
     }
 
-    public V8OpException FailureOf(InvocationResult result) => new(
-        result.Error?.Name is ObjectErrors.Reset or ObjectErrors.Overloaded ? result.Error.Name : "ObjectFailedError",
-        result.Error?.Message ?? $"The Durable Object gave no answer ({result.Outcome}).");
+    public V8OpException FailureOf(InvocationResult result) => ObjectErrors.Of(result);
 
     public ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken) =>
         throw new BindingException("TypeError", $"{call.Context.Name} is a namespace of Durable Objects: get an object of it, and call that.");
+
+    /// <summary>The caller pays for what the object did, but not for a call that was stopped: it lives to see the error.</summary>
+    private async ValueTask<InvocationResult> CallAsync(DurableObjectAddress address, string? name, EdgeRequest request, CancellationToken cancellationToken)
+    {
+        InvocationResult result = await host().SendAsync(address, name, request, cancellationToken);
+        bool wasStopped = result.Outcome is InvocationOutcome.ExceededCpu or InvocationOutcome.ExceededMemory or InvocationOutcome.ExceededWallTime;
+        return wasStopped ? result with { CpuTime = TimeSpan.Zero } : result;
+    }
 }

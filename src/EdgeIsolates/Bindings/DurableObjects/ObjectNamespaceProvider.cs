@@ -13,6 +13,8 @@ internal sealed class ObjectNamespaceProvider(IServiceProvider services) : IBind
 
     public string Type => TypeName;
 
+    public IReadOnlyCollection<string> SettingNames => [ClassSetting, FunctionSetting];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (string.IsNullOrEmpty(binding.GetText(ClassSetting)))

@@ -13,11 +13,11 @@ internal static class ObjectOps
     public static IReadOnlyList<Op> All { get; } =
     [
         new("op_object_id", Id),
-        new("op_object_get", Get),
-        new("op_object_put", Put),
-        new("op_object_delete", Delete),
-        new("op_object_list", List),
-        new("op_object_delete_all", DeleteAll),
+        new("op_object_get", StorageTraffic.Noted(Get)),
+        new("op_object_put", StorageTraffic.Noted(Put)),
+        new("op_object_delete", StorageTraffic.Noted(Delete)),
+        new("op_object_list", StorageTraffic.Noted(List)),
+        new("op_object_delete_all", StorageTraffic.Noted(DeleteAll)),
         new("op_object_size", Size),
         new("op_object_begin", Begin),
         new("op_object_end", End),
@@ -25,7 +25,7 @@ internal static class ObjectOps
         new("op_object_shut", Shut),
         new("op_object_abort", Abort),
         new("op_object_alarm", GetAlarm),
-        new("op_object_set_alarm", SetAlarm),
+        new("op_object_set_alarm", StorageTraffic.Noted(SetAlarm)),
         new("op_object_alarm_begin", BeginAlarm),
         new("op_object_alarm_end", EndAlarm),
         .. ObjectSqlOps.All,
@@ -85,8 +85,11 @@ internal static class ObjectOps
         LiveObject live = Find(isolate, in call);
         try
         {
-            if (live.Storage.Get(call.GetString(1)) is { } value)
+            string key = call.GetString(1);
+            isolate.Objects.Traffic.Sent = key.Length;
+            if (live.Storage.Get(key) is { } value)
             {
+                isolate.Objects.Traffic.Received = value.Length;
                 call.Return(value.AsSpan());
             }
             else
@@ -106,7 +109,9 @@ internal static class ObjectOps
         LiveObject live = FindToWrite(isolate, in call);
         try
         {
-            live.Storage.Put(call.GetString(1), call.GetBytes(2));
+            string key = call.GetString(1);
+            isolate.Objects.Traffic.Sent = key.Length + call.GetBytes(2).Length;
+            live.Storage.Put(key, call.GetBytes(2));
         }
         catch (Exception failure) when (failure is not V8OpException)
         {
@@ -120,7 +125,9 @@ internal static class ObjectOps
         LiveObject live = FindToWrite(isolate, in call);
         try
         {
-            call.Return(live.Storage.Delete(call.GetString(1)));
+            string key = call.GetString(1);
+            isolate.Objects.Traffic.Sent = key.Length;
+            call.Return(live.Storage.Delete(key));
         }
         catch (Exception failure) when (failure is not V8OpException)
         {
@@ -145,7 +152,9 @@ internal static class ObjectOps
                 Reverse = call.GetBoolean(5),
                 Limit = (int)Math.Min(call.GetDouble(6), int.MaxValue),
             });
-            call.Return(Pack(page));
+            ReadOnlySpan<byte> packed = Pack(page);
+            isolate.Objects.Traffic.Received = packed.Length;
+            call.Return(packed);
         }
         catch (Exception failure) when (failure is not V8OpException)
         {
@@ -153,13 +162,14 @@ internal static class ObjectOps
         }
     }
 
-    /// <summary><c>op_object_delete_all(object)</c>.</summary>
+    /// <summary><c>op_object_delete_all(object)</c>: the alarm too, as Workers do from the compatibility date 2026-02-24 on.</summary>
     private static void DeleteAll(TenantIsolate isolate, in V8OpCall call)
     {
         LiveObject live = FindToWrite(isolate, in call);
         try
         {
             live.Storage.DeleteAll();
+            live.SetAlarm(null);
         }
         catch (Exception failure)
         {
@@ -245,7 +255,7 @@ internal static class ObjectOps
 
     /// <summary><c>op_object_abort(object, reason)</c>.</summary>
     private static void Abort(TenantIsolate isolate, in V8OpCall call) =>
-        isolate.Objects.Find(call.GetInt32(0))?.Break(ObjectErrors.Aborted(call.GetString(1)));
+        isolate.Objects.Find(call.GetInt32(0))?.Break(ObjectErrors.AbortedBy(call.GetString(1)), InvocationOutcome.Exception);
 
     /// <summary><c>op_object_alarm(object)</c>: milliseconds, or <c>null</c>.</summary>
     private static void GetAlarm(TenantIsolate isolate, in V8OpCall call)

@@ -18,8 +18,8 @@ internal static class ObjectSqlOps
     public static IReadOnlyList<Op> All { get; } =
     [
         new("op_object_bind", Bind),
-        new("op_object_exec", Execute),
-        new("op_object_rows", Rows),
+        new("op_object_exec", StorageTraffic.Noted(Execute)),
+        new("op_object_rows", StorageTraffic.Noted(Rows)),
         new("op_object_columns", Columns),
         new("op_object_counts", Counts),
     ];
@@ -56,7 +56,9 @@ internal static class ObjectSqlOps
         try
         {
             live.Storage.StatementTime = TimeLeft(isolate, in call);
-            call.Return(live.Statements.Add(live.Storage.Execute(call.GetString(1), values)));
+            string sql = call.GetString(1);
+            isolate.Objects.Traffic.Sent = sql.Length + values.Sum(SizeOf);
+            call.Return(live.Statements.Add(live.Storage.Execute(sql, values)));
         }
         catch (Exception failure) when (failure is not V8OpException)
         {
@@ -89,6 +91,7 @@ internal static class ObjectSqlOps
 
             byte[] page = writer.WrittenSpan.ToArray();
             page[0] = row is null ? (byte)1 : (byte)0;
+            isolate.Objects.Traffic.Received = page.Length;
             call.Return(page.AsSpan());
         }
         catch (Exception failure)
@@ -114,6 +117,13 @@ internal static class ObjectSqlOps
 
     private static IDurableObjectCursor Cursor(LiveObject live, in V8OpCall call) =>
         live.Statements.Find(call.GetInt32(1)) ?? throw new V8OpException(V8ErrorClass.Error, "The cursor was closed, because too many others were opened after it.");
+
+    private static long SizeOf(object? value) => value switch
+    {
+        string text => text.Length,
+        byte[] bytes => bytes.Length,
+        _ => sizeof(long),
+    };
 
     private static bool IsInteger(double value) =>
         value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue && !(value == 0 && double.IsNegative(value));

@@ -95,7 +95,7 @@ internal sealed class ObjectStarter(
             TenantIsolate? best = null;
             do
             {
-                IIsolateLease lease = await pool.RentAsync(function);
+                IIsolateLease lease = await pool.RentForObjectsAsync(function);
                 held.Add(lease);
                 if (lease is not IsolateLease { Isolate: var isolate })
                 {

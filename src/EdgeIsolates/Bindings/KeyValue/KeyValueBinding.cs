@@ -98,9 +98,8 @@ internal sealed class KeyValueBinding(string namespaceId, NodeKeyValues values, 
             KeyValueLimits.CheckKey(Operation, key);
         }
 
-        // Checked only: reading them at once costs as much as one.
-        KeyValueLimits.CacheTtl(Operation, call.Argument(1));
-        IReadOnlyList<KeyValueEntry> entries = await values.GetManyAsync(namespaceId, keys, KeyValueLimits.ValueBytes, cancellationToken)
+        TimeSpan? cacheTtl = KeyValueLimits.CacheTtl(Operation, call.Argument(1));
+        IReadOnlyList<KeyValueEntry> entries = await values.GetManyAsync(namespaceId, keys, cacheTtl, KeyValueLimits.ValueBytes, cancellationToken)
             ?? throw KeyValueLimits.Refusal(Operation, 413, "Total size of request exceeds the limit of 25MB");
         return BindingValue.Json(KeyValueJson.Write(entries));
     }

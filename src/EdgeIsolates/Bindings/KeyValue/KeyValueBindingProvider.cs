@@ -8,6 +8,8 @@ internal sealed partial class KeyValueBindingProvider(NodeKeyValues values, Time
 {
     public string Type => "kv";
 
+    public IReadOnlyCollection<string> SettingNames => ["id"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (!IsNamespace(binding.GetText("id") ?? ""))

@@ -30,14 +30,32 @@ internal sealed class NodeKeyValues(IKeyValueStore store, EdgeIsolatesOptions op
         return entry?.ExpiresAt <= time.GetUtcNow() ? null : entry;
     }
 
+    /// <summary>Reads entries, or has them from reads that are no older than <paramref name="maxAge"/>.</summary>
+    /// <returns>Those that there are; <see langword="null"/> when their values have more than <paramref name="maxBytes"/>.</returns>
     public async Task<IReadOnlyList<KeyValueEntry>?> GetManyAsync(
         string namespaceId,
         IReadOnlyList<string> keys,
+        TimeSpan? maxAge,
         long maxBytes,
         CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken);
-        return await store.GetManyAsync(namespaceId, keys, maxBytes, cancellationToken);
+        if (maxAge is not { } age)
+        {
+            return await store.GetManyAsync(namespaceId, keys, maxBytes, cancellationToken);
+        }
+
+        IReadOnlyList<KeyValueEntry>? entries = await _cache.GetManyAsync(namespaceId, keys, age, ReadAsync).WaitAsync(cancellationToken);
+        DateTimeOffset now = time.GetUtcNow();
+        return entries is null ? null : [.. entries.Where(entry => !(entry.ExpiresAt <= now))];
+
+        async Task<IReadOnlyList<KeyValueEntry>?> ReadAsync(IReadOnlyList<string> absent, IReadOnlyList<KeyValueEntry> here)
+        {
+            long left = maxBytes - here.Sum(static entry => (long)entry.Value.Length);
+            return absent.Count > 0 && left >= 0
+                ? await store.GetManyAsync(namespaceId, absent, left, cancellationToken)
+                : left >= 0 ? [] : null;
+        }
     }
 
     public async Task PutAsync(string namespaceId, KeyValueEntry entry, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ internal sealed class ObjectBindingProvider(HostBuckets buckets) : IBindingProvi
 {
     public string Type => "r2";
 
+    public IReadOnlyCollection<string> SettingNames => ["bucket_name"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (binding.GetText("bucket_name") is not { } bucket)

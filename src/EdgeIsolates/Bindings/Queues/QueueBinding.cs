@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace EdgeIsolates.Bindings;
 
-/// <summary>Sends messages: <c>send("type:delay:length,…", bytes)</c>. The script side is Web/Queues/producer.js.</summary>
-internal sealed class QueueBinding(Queues queues, string queue, TimeProvider time) : IBinding
+/// <summary>Sends messages: <c>send("type:delay:length,…", bytes)</c>, the delay -1 for the queue's own. The script side is Web/Queues/producer.js.</summary>
+internal sealed class QueueBinding(Queues queues, string queue, int delaySeconds, TimeProvider time) : IBinding
 {
     public async ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class QueueBinding(Queues queues, string queue, TimeProvider tim
         return BindingValue.Undefined;
     }
 
-    private static QueueSend[] Read(string terms, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
+    private QueueSend[] Read(string terms, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
     {
         string[] all = terms.Split(',');
         if (all.Length > QueueRules.MostMessages || bytes.Length > QueueRules.MostBatchBytes)
@@ -44,7 +44,7 @@ internal sealed class QueueBinding(Queues queues, string queue, TimeProvider tim
             }
 
             var message = new QueueMessage(QueueIds.Next(now), now, (QueueContentType)type, bytes.Slice(at, length));
-            messages[i] = new QueueSend(message, now.AddSeconds(Math.Max(0, delay)));
+            messages[i] = new QueueSend(message, now.AddSeconds(delay < 0 ? delaySeconds : delay));
             at += length;
         }
 

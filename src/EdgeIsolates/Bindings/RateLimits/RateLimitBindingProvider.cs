@@ -16,6 +16,8 @@ internal sealed partial class RateLimitBindingProvider(IRateLimits limits, InMem
 
     public string Type => "ratelimit";
 
+    public IReadOnlyCollection<string> SettingNames => ["simple", "namespace_id"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (Number(binding, "limit") is not (>= 1 and <= MostLimit) || Number(binding, "period") is not (>= 1 and <= MostPeriodSeconds))
@@ -47,6 +49,6 @@ internal sealed partial class RateLimitBindingProvider(IRateLimits limits, InMem
 
     private static string TextOf(JsonElement id) => id.ValueKind is JsonValueKind.String or JsonValueKind.Number ? id.ToString() : "";
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NamespaceId();
 }

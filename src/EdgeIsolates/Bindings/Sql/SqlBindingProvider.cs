@@ -5,6 +5,8 @@ internal sealed class SqlBindingProvider(HostDatabases databases) : IBindingProv
 {
     public string Type => "d1";
 
+    public IReadOnlyCollection<string> SettingNames => ["id"];
+
     public IEnumerable<string> Check(string name, FunctionBinding binding)
     {
         if (binding.GetText("id") is not { } id)

@@ -6,7 +6,8 @@ const { http, objects, ops, rpc } = internals;
 
 http.defineEvent('object-create', (requestId, target, detail) => objects.create(Number(target), JSONParse(detail)));
 
-async function fetchOf(instance, request) {
+async function fetchOf(instance, requestId, request) {
+  http.innerRequestOf(request).requestId = requestId; // its signal tells that the caller has gone
   if (typeof instance.fetch !== 'function') throw new TypeError('The Durable Object has no method fetch(request)');
   const response = await ReflectApply(instance.fetch, instance, [request]);
   if (!http.isResponse(response)) throw new TypeError('The Durable Object returned something from fetch(request) that is no Response');
@@ -14,10 +15,10 @@ async function fetchOf(instance, request) {
 }
 
 http.defineEvent('object-call', (requestId, target, method, bytes, bodies) => {
-  const { instance } = objects.find(Number(target)), { value: args } = rpc.unpack(bytes, () => bodies);
-  if (method === 'fetch') return fetchOf(instance, args[0]);
-  return ReflectApply(rpc.methodOf(instance, method), instance, args);
-});
+  const { instance } = objects.find(Number(target));
+  if (method === 'fetch') return fetchOf(instance, requestId, rpc.unpack(bytes, () => bodies).value[0]);
+  return rpc.callEntrypoint(instance, method, bytes, bodies);
+}, true);
 
 // `detail`: how often it was tried before; -1 when it is given up. The alarm is over when its handler has succeeded.
 http.defineEvent('object-alarm', async (requestId, target, detail) => {

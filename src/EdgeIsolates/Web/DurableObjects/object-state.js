@@ -14,7 +14,6 @@ class ObjectRecord {
   transaction = null;
   lastTransaction = undefined;
   sockets = null; // those that it accepted for good and has seen, by id
-  autoResponse = null;
 
   constructor(object) {
     this.object = object;
@@ -28,7 +27,7 @@ async function block(record, callback) {
   try {
     return await callback();
   } catch (error) {
-    if (record.isBorn) ops.op_object_abort(record.object, `blockConcurrencyWhile() failed: ${textOf(error)}`);
+    if (record.isBorn) ops.op_object_abort(record.object, textOf(error));
     throw error;
   } finally {
     if (isShut) release(record);
@@ -43,8 +42,13 @@ function release(record) {
   }
 }
 
+// What callers are told: those may be another tenant's, so no stack.
 function textOf(error) {
-  return internals.inspect(error, { __proto__: null, depth: 0 });
+  try {
+    return String(webidl.isObject(error) ? error.message : error);
+  } catch {
+    return 'blockConcurrencyWhile() failed with an error that cannot be read';
+  }
 }
 
 class DurableObjectState {
@@ -87,7 +91,7 @@ class DurableObjectState {
 
   setWebSocketAutoResponse(pair = undefined) { objects.sockets.setAutoResponse(this.#record, pair); }
 
-  getWebSocketAutoResponse() { return this.#record.autoResponse; }
+  getWebSocketAutoResponse() { return objects.sockets.autoResponse(this.#record); }
 
   getWebSocketAutoResponseTimestamp(socket) { return objects.sockets.answeredAt(this.#record, socket); }
 
@@ -96,7 +100,7 @@ class DurableObjectState {
   getHibernatableWebSocketEventTimeout() { return objects.sockets.timeout(this.#record); }
 
   abort(reason = undefined) {
-    const text = reason === undefined ? 'abort() was called' : String(reason);
+    const text = reason === undefined ? 'Application called abort() to reset Durable Object.' : String(reason);
     ops.op_object_abort(this.#record.object, text);
     throw new Error(text);
   }

@@ -4,7 +4,7 @@
 // The host carries every operation out before its op returns, so the promises here resolve within the turn: nothing else is delivered to the object between a question
 // and its answer. What a turn wrote is committed together when the turn is over.
 const {
-  ArrayIsArray, DatePrototypeGetTime, Map, MapPrototypeSet, NewList, Number, ObjectKeys, Promise, String, TypeError,
+  ArrayIsArray, DatePrototypeGetTime, Map, MapPrototypeSet, NewList, Number, ObjectKeys, ObjectSetPrototypeOf, Promise, String, TypeError,
 } = internals.primordials;
 const { deserialize, native, objects, ops, serialize, webidl } = internals;
 
@@ -71,25 +71,34 @@ function limitOf(limit) {
   return number;
 }
 
-// Page by page, each after the last key of the one before.
-function list(object, options) {
+// Gives one entry after the other, then null. They come page by page, each page after the last key of the one before.
+function walk(object, options) {
   const { start, startAfter, end, prefix, reverse, limit } = options ?? { __proto__: null };
   if (start !== undefined && start !== null && startAfter !== undefined && startAfter !== null) throw new TypeError('list() cannot be called with both start and startAfter values.');
-  const found = new Map(), isReverse = !!reverse, text = optional(prefix) ?? '';
-  let left = limitOf(limit), from = optional(start), after = optional(startAfter), to = optional(end);
-  for (;;) {
-    const page = objects.readPage(ops.op_object_list(object, from, after, to, text, isReverse, left));
-    let last = null;
-    while (!page.isOver) {
-      const keyLength = page.length(), valueLength = page.length();
-      last = page.text(keyLength);
-      MapPrototypeSet(found, last, deserialize(page.bytes(valueLength)));
-      left--;
+  const isReverse = !!reverse, text = optional(prefix) ?? '';
+  let left = limitOf(limit), from = optional(start), after = optional(startAfter), to = optional(end), last = null;
+  const read = () => objects.readPage(ops.op_object_list(object, from, after, to, text, isReverse, left));
+  let page = read();
+  return () => {
+    if (page.isOver) {
+      if (page.isLast || last === null || left <= 0) return null;
+      if (isReverse) to = last;
+      else { after = last; from = null; }
+      last = null;
+      page = read();
+      if (page.isOver) return null;
     }
-    if (page.isLast || last === null || left <= 0) return found;
-    if (isReverse) to = last;
-    else { after = last; from = null; }
-  }
+    const keyLength = page.length(), valueLength = page.length();
+    last = page.text(keyLength);
+    left--;
+    return { __proto__: null, key: last, value: deserialize(page.bytes(valueLength)) };
+  };
+}
+
+function list(object, options) {
+  const found = new Map(), next = walk(object, options);
+  for (let entry = next(); entry !== null; entry = next()) MapPrototypeSet(found, entry.key, entry.value);
+  return found;
 }
 
 function timeOf(time) {
@@ -176,17 +185,46 @@ async function transact(record, closure) {
   }
 }
 
+// https://developers.cloudflare.com/durable-objects/api/sqlite-storage-api/#synchronous-kv-api: what the promises of the others give, at once.
+class SyncKvStorage {
+  #object;
+
+  constructor(key = undefined, object = 0) {
+    if (key !== token) webidl.illegalConstructor();
+    this.#object = object;
+  }
+
+  get(key) { return read(this.#object, keyOf(key, 'get')); }
+
+  put(key, value) { ops.op_object_put(this.#object, keyOf(key, 'put'), serialize(value)); }
+
+  delete(key) { return ops.op_object_delete(this.#object, keyOf(key, 'delete')); }
+
+  list(options = undefined) {
+    const walkOn = walk(this.#object, options);
+    const next = () => {
+      const entry = walkOn();
+      return entry === null ? { done: true, value: undefined } : { done: false, value: [entry.key, entry.value] };
+    };
+    return ObjectSetPrototypeOf({ next }, webidl.IteratorPrototype);
+  }
+}
+
 class DurableObjectStorage extends Operations {
   #record;
   #sql;
+  #kv;
 
   constructor(key = undefined, record = undefined) {
     super(key, record?.object);
     this.#record = record;
     this.#sql = objects.createSql(record.object);
+    this.#kv = new SyncKvStorage(token, record.object);
   }
 
   get sql() { return this.#sql; }
+
+  get kv() { return this.#kv; }
 
   async deleteAll() { ops.op_object_delete_all(this.#record.object); }
 
@@ -226,6 +264,7 @@ class DurableObjectStorage extends Operations {
 }
 webidl.configureInterface(Operations, 'DurableObjectStorageOperations');
 webidl.configureInterface(DurableObjectTransaction);
+webidl.configureInterface(SyncKvStorage);
 webidl.configureInterface(DurableObjectStorage);
 
 objects.createStorage = (record) => new DurableObjectStorage(token, record);

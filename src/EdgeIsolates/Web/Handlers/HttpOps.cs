@@ -21,6 +21,7 @@ internal static class HttpOps
         new("op_http_pass_through", PassThrough),
         new("op_http_watch", Watch),
         new("op_http_cf", Cf),
+        new("op_http_props", Props),
     ];
 
     /// <summary>
@@ -139,6 +140,9 @@ internal static class HttpOps
 
     /// <summary><c>op_http_cf(requestId)</c>: the JSON of <c>request.cf</c>, or <c>null</c>.</summary>
     private static void Cf(TenantIsolate isolate, in V8OpCall call) => call.Return(Find(isolate, in call)?.CfJson);
+
+    /// <summary><c>op_http_props(requestId)</c>: the JSON of <c>ctx.props</c>, or <c>null</c>.</summary>
+    private static void Props(TenantIsolate isolate, in V8OpCall call) => call.Return(Find(isolate, in call)?.PropsJson);
 
     private static FetchInvocation? Find(TenantIsolate isolate, in V8OpCall call) => isolate.Find(call.GetInt32(0)) as FetchInvocation;
 

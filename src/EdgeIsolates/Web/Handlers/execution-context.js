@@ -7,12 +7,16 @@ const token = Symbol('ExecutionContext');
 
 // Follows one promise to its end; a rejection is reported, then the wait is over either way.
 async function follow(requestId, promise) {
+  const extension = http.extensionOf(requestId);
+  extension?.begin();
   try {
     await promise;
   } catch (error) {
     ops.op_http_wait_failed(requestId, error);
+    extension?.fail(error);
   }
   ops.op_http_wait(requestId, -1);
+  extension?.end();
 }
 
 function waitUntil(requestId, promise) {
@@ -22,6 +26,7 @@ function waitUntil(requestId, promise) {
 
 class ExecutionContext {
   #requestId;
+  #props = null;
 
   constructor(key = undefined, requestId = 0) {
     if (key !== token) webidl.illegalConstructor();
@@ -37,6 +42,8 @@ class ExecutionContext {
   passThroughOnException() {
     ops.op_http_pass_through(this.#requestId);
   }
+
+  get props() { return this.#props ??= http.propsOf(this.#requestId); }
 }
 
 webidl.configureInterface(ExecutionContext);

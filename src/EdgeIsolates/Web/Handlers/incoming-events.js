@@ -2,14 +2,20 @@
 // Events that are no request: each kind names what handles it, (requestId, target, detail, bytes, bodies) => what the handler returned. What it returned, or
 // threw, goes back to whoever sent the event as a parcel.
 //
-// Others tell the host a text of their own instead, whether the handler returned or threw: begin(requestId, detail, bytes) gives { run, tell }.
-const { ReflectApply, TypeError } = internals.primordials;
+// Others tell the host a text of their own instead, whether the handler returned or threw, once what it gave to waitUntil has settled: begin(requestId, detail,
+// bytes) gives { run, tell }.
+const { Number, ReflectApply, TypeError } = internals.primordials;
 const { entry, http, native, ops, rpc, webidl } = internals;
 
 const kinds = { __proto__: null };
+const lends = { __proto__: null };
 const told = { __proto__: null };
 
-http.defineEvent = (kind, handle) => { kinds[kind] = handle; };
+// `mayLend`: whether there is somebody for whom functions in the answer are lent.
+http.defineEvent = (kind, handle, mayLend = false) => {
+  kinds[kind] = handle;
+  lends[kind] = mayLend;
+};
 http.defineToldEvent = (kind, begin) => { told[kind] = begin; };
 
 // Streams in the answer keep the request alive.
@@ -18,12 +24,14 @@ function startStreams(requestId, parcel) {
   if (count > 0) ops.op_http_wait(requestId, count);
 }
 
-function answer(requestId, result) {
+function answer(requestId, kind, result) {
+  let parcel = null;
   try {
-    const parcel = rpc.pack(result);
-    ops.op_event_answer(requestId, parcel.bytes, parcel.bodies);
+    parcel = rpc.pack(result, false, lends[kind]);
+    if (!ops.op_event_answer(requestId, parcel.bytes, parcel.bodies)) parcel.undo();
     startStreams(requestId, parcel);
   } catch (error) {
+    if (parcel !== null) parcel.undo();
     fail(requestId, error);
   }
 }
@@ -34,7 +42,7 @@ function fail(requestId, error) {
   startStreams(requestId, parcel);
 }
 
-async function settle(requestId, promise) {
+async function settle(requestId, kind, promise) {
   let result;
   try {
     result = await promise;
@@ -42,14 +50,16 @@ async function settle(requestId, promise) {
     fail(requestId, error);
     return;
   }
-  answer(requestId, result);
+  answer(requestId, kind, result);
 }
 
 async function runTold(requestId, begin, detail, bytes) {
+  const extension = http.extend(requestId);
   let event;
   try {
     event = begin(requestId, detail, bytes);
     await event.run();
+    await extension.settled();
   } catch (error) {
     ops.op_event_fail(requestId, error, native.utf8Encode(event === undefined ? '' : event.tell()), '');
     return;
@@ -72,21 +82,25 @@ entry.event = (requestId, kind, target, detail, bytes, bodies) => {
     runTold(requestId, told[kind], detail, bytes);
     return;
   }
-  let result;
+  let result, pending;
   try {
     const handle = kinds[kind];
     if (handle === undefined) throw new TypeError(`This runtime knows no event "${kind}"`);
     result = handle(requestId, target, detail, bytes, bodies);
+    pending = webidl.isObject(result) && typeof result.then === 'function';
   } catch (error) {
     fail(requestId, error);
     return;
   }
-  if (webidl.isObject(result) && typeof result.then === 'function') settle(requestId, result);
-  else answer(requestId, result);
+  if (pending) settle(requestId, kind, result);
+  else answer(requestId, kind, result);
 };
 
-http.defineEvent('rpc', (requestId, target, method, bytes, bodies) => {
-  const { value: args } = rpc.unpack(bytes, () => bodies);
+http.defineEvent('rpc', (requestId, target, path, bytes, bodies) => {
   const receiver = rpc.handlerOf(target === '' ? 'default' : target)(http.createContext(requestId), http.env());
-  return ReflectApply(rpc.methodOf(receiver, method), receiver, args);
-});
+  return rpc.callEntrypoint(receiver, path, bytes, bodies);
+}, true);
+
+// Of what was lent: Bindings/Rpc/LentTarget.cs.
+http.defineEvent('stub-call', (requestId, target, path, bytes, bodies) => rpc.answerCall(rpc.lentBy(Number(target)), path, bytes, bodies), true);
+http.defineEvent('stub-dispose', (requestId, target) => { rpc.disposeLent(Number(target)); });

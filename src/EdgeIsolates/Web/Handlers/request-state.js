@@ -9,6 +9,7 @@ class RequestState {
   pump = null;
   cf = undefined;
   sockets = null; // those that were accepted, by number
+  extension = null; // of an event that is over only with what was given to waitUntil
 }
 Object.freeze(RequestState.prototype);
 
@@ -25,6 +26,8 @@ function stateOf(requestId) {
 http.stateOfRequest = stateOf;
 http.clientSignalOf = (requestId) => stateOf(requestId).signal ??= abort.createSignal();
 
+http.extensionOf = (requestId) => states.get(requestId)?.extension;
+
 function freezeDeep(value) {
   if (!webidl.isObject(value)) return value;
   const keys = ObjectKeys(value);
@@ -39,6 +42,12 @@ http.cfOf = (requestId) => {
     if (json !== null) state.cf = freezeDeep(JSONParse(json));
   }
   return state.cf;
+};
+
+// What the service binding says by which the request came.
+http.propsOf = (requestId) => {
+  const json = ops.op_http_props(requestId);
+  return freezeDeep(json === null ? {} : JSONParse(json));
 };
 
 // Called by the host when the caller has gone; its request may go on for what it gave to waitUntil.

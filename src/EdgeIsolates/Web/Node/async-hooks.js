@@ -6,9 +6,7 @@
 const { FunctionPrototypeBind, NewList, ReflectApply } = internals.primordials;
 const { native, node } = internals;
 
-node.define('async_hooks', () => {
-  const { validateFunction, validateString } = node.load('#errors');
-
+node.define('#async-stores', () => {
   function withStore(stores, key, value) {
     const list = NewList();
     if (stores !== undefined) {
@@ -34,6 +32,20 @@ node.define('async_hooks', () => {
       native.setAsyncStores(before);
     }
   }
+
+  function storeOf(key) {
+    const stores = native.asyncStores();
+    if (stores === undefined) return undefined;
+    for (let i = 0; i < stores.length; i += 2) if (stores[i] === key) return stores[i + 1];
+    return undefined;
+  }
+
+  return { withStore, callWith, storeOf };
+});
+
+node.define('async_hooks', () => {
+  const { validateFunction, validateString } = node.load('#errors');
+  const { withStore, callWith, storeOf } = node.load('#async-stores');
 
   function bind(callback, receiver) {
     const stores = native.asyncStores();
@@ -67,12 +79,7 @@ node.define('async_hooks', () => {
       native.setAsyncStores(withStore(native.asyncStores(), this.#key, store));
     }
 
-    getStore() {
-      const stores = native.asyncStores();
-      if (stores === undefined) return undefined;
-      for (let i = 0; i < stores.length; i += 2) if (stores[i] === this.#key) return stores[i + 1];
-      return undefined;
-    }
+    getStore() { return storeOf(this.#key); }
 
     disable() {
       this.#key = {};

@@ -50,6 +50,7 @@ function find(name, asked) {
   if (makers[name] !== undefined && name[0] !== '#') return load(name);
   if (refused[name] !== undefined) throw new TypeError(`node:${name} is not available in an isolate: ${refused[name]}.`);
   if (name !== asked) throw new TypeError(`${asked} is not available in an isolate: no module of Node.js that functions can use has this name.`);
+  if (StringPrototypeStartsWith(asked, 'cloudflare:')) throw new TypeError(`${asked} is not available in an isolate: no module of Cloudflare that functions can use has this name.`);
   return undefined;
 }
 

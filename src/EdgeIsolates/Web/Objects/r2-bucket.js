@@ -135,6 +135,7 @@ class R2MultipartUpload {
       number = converters['long long'](partNumber, prefix, 'Argument 1');
       if (number < 1 || number > 10000) throw new TypeError(`Part number must be between 1 and 10000 (inclusive). Actual value was: ${number}`);
       if (value === null) throw failure(prefix, 'Argument 2', 'is null');
+      r2Options.checkPart(options, prefix);
       return NewList([this.#key, this.#id, number, bodyOf(value, prefix)]);
     }, (etag) => ({ partNumber: number, etag }));
   }

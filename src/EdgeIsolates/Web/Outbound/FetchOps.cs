@@ -22,16 +22,23 @@ internal static class FetchOps
             ?? throw new V8OpException(V8ErrorClass.TypeError, "fetch failed: the request that it belongs to has ended");
         int number = call.GetInt32(0);
         OutboundRequest request = Request(isolate, in call);
+        int service = call.GetInt32(6);
+        CallNote? note = service < 0 ? null : new CallNote(owner.UseBindings(), isolate.Bindings.ContextOf(service), isolate.Time, request.Body.Length);
         Subrequests subrequests = owner.Subrequests ??= new Subrequests(isolate.Limits);
         OutboundCall outbound = subrequests.Add(number);
-        int service = call.GetInt32(6);
         IOutboundHandler handler = service < 0 ? isolate.Outbound : new ServiceOutbound(RpcOps.TargetOf(isolate, owner, service), owner);
         Task<EdgeResponse> answer = owner.SendAsync(() => outbound.SendAsync(handler, request, (owner as FetchInvocation)?.Activity));
-        PendingOp<EdgeResponse>.Return(isolate, in call, answer, (in scope, response) =>
-        {
-            subrequests.Remove(number);
-            return scope.String(ScriptValues.Describe(owner, response));
-        });
+        PendingOp<EdgeResponse>.Return(
+            isolate,
+            in call,
+            answer,
+            (in scope, response) =>
+            {
+                note?.Succeeded(response.Body.Length);
+                subrequests.Remove(number);
+                return scope.String(ScriptValues.Describe(owner, response));
+            },
+            () => note?.Failed());
     }
 
     /// <summary><c>op_fetch_abort(number)</c>.</summary>
@@ -54,7 +61,7 @@ internal static class FetchOps
             HasBody = !call.IsNullOrUndefined(4),
             Limits = isolate.Limits,
         };
-        if (AsksForWebSocket(call.GetString(3)))
+        if (request is { Method: "GET", HasBody: false } && AsksForWebSocket(call.GetString(3)))
         {
             request = request with { IsWebSocket = true, Headers = [.. request.Headers, new("Upgrade", "websocket")] };
         }

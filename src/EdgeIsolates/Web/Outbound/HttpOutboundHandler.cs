@@ -51,7 +51,7 @@ internal sealed class HttpOutboundHandler : IOutboundHandler, IDisposable
         {
             throw new HttpRequestException(failure.InnerException is HttpRequestException inner ? Explain(request.Url, inner) : failure.Message, failure);
         }
-        catch (Exception failure) when (failure is IOException or InvalidOperationException or NotSupportedException)
+        catch (Exception failure) when (failure is IOException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw new HttpRequestException(failure.Message, failure);
         }

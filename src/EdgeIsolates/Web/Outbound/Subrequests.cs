@@ -37,11 +37,11 @@ internal sealed class Subrequests(IsolateLimits limits)
         return call;
     }
 
-    /// <summary>As many may be made again.</summary>
-    public void Renew()
+    /// <summary>As many may be made again, but for those that are still connected.</summary>
+    public void Renew(int connected)
     {
-        _madeBefore += _made;
-        _made = 0;
+        _madeBefore += _made - connected;
+        _made = connected;
         IsExceeded = false;
     }
 

@@ -1,7 +1,7 @@
 'use strict';
 // https://fetch.spec.whatwg.org/#fetch-method
 const { ObjectDefineProperty, Promise, PromiseReject, PromiseResolve, TypeError } = internals.primordials;
-const { webidl, abort, http, ops, native } = internals;
+const { webidl, abort, http, native } = internals;
 const { HttpCall } = http;
 
 const network = -1;
@@ -13,7 +13,7 @@ async function run(call, failure) {
   try {
     return http.createResponse(await http.httpFetch(call), 'immutable');
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (call.keepsErrors || !(error instanceof TypeError)) throw error;
     ObjectDefineProperty(failure, 'message', { __proto__: null, value: error.message, writable: true, enumerable: false, configurable: true });
     throw failure;
   }
@@ -29,7 +29,7 @@ function abortable(call, failure, signal, source) {
         return;
       }
       reject(reason);
-      ops.op_fetch_abort(call.number);
+      call.abort();
       cancelBody(call, source, reason);
     };
     abort.addAlgorithm(signal, onAbort);
@@ -58,15 +58,15 @@ function cancelBody(call, body, reason) {
   }
 }
 
-function start(inner, binding) {
+function start(inner, isNetwork, create) {
   const { signal } = inner;
   if (signal !== null && abort.isAborted(signal)) {
     cancelBody(null, inner.body, abort.reasonOf(signal));
     return PromiseReject(abort.reasonOf(signal));
   }
-  const local = binding === network ? http.schemeFetch(inner) : undefined;
+  const local = isNetwork ? http.schemeFetch(inner) : undefined;
   if (local !== undefined) return PromiseResolve(http.createResponse(local, 'immutable'));
-  const call = new HttpCall(++lastNumber, inner, binding);
+  const call = create(++lastNumber, inner);
   const { body } = inner;
   if (body !== null && body.source !== null && body.stream === null) body.readBy = 'fetch()';
   const failure = new TypeError();
@@ -78,11 +78,14 @@ function nameReader(body) {
   if (body !== null && body.readBy === 'new Request()') body.readBy = 'fetch()';
 }
 
-function fetchFrom(binding, input, init) {
+function fetchBy(isNetwork, create, input, init) {
   const request = new http.Request(input, init);
   if (http.isRequest(input)) nameReader(http.innerRequestOf(input).body);
-  return start(http.innerRequestOf(request), binding);
+  return start(http.innerRequestOf(request), isNetwork, create);
 }
+
+const createCallTo = (binding) => (number, inner) => new HttpCall(number, inner, binding);
+const fetchFrom = (binding, input, init) => fetchBy(binding === network, createCallTo(binding), input, init);
 
 const methods = {
   fetch(input, init = undefined) {
@@ -96,6 +99,7 @@ const methods = {
 };
 
 http.nextCall = () => ++lastNumber;
+http.fetchBy = (create, input, init) => fetchBy(false, create, input, init); // the same, by calls of another kind
 http.fetchFrom = fetchFrom; // as fetch(), answered by a binding; it may throw
 internals.fetch = methods.fetch;
 internals.exposeOperation('fetch', methods.fetch);

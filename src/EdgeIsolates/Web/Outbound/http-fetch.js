@@ -42,8 +42,9 @@ function readResponse(text) {
   return response;
 }
 
-function toResponse(text, call) {
-  const response = readResponse(text), { body } = response;
+// A response as that of the call.
+function named(response, call) {
+  const { body } = response;
   response.url = url.serialize(call.record, true);
   response.redirected = call.redirects > 0;
   if (call.method === 'HEAD' && body !== null) {
@@ -63,6 +64,7 @@ class Call {
   redirect;
   redirects = 0;
   pump = null;
+  keepsErrors = false; // they come from a script and have a place
   binding; // the number of the service that answers, -1: the network
 
   constructor(number, inner, binding) {
@@ -84,6 +86,11 @@ class Call {
     if (pump !== null) pump.start();
     return sent;
   }
+
+  // One hop.
+  async exchange() { return named(readResponse(await this.send()), this); }
+
+  abort() { ops.op_fetch_abort(this.number); }
 
   // Text and bytes may be needed again, after a redirect.
   #takeBody() {
@@ -137,11 +144,12 @@ function discard(response) {
 
 http.HttpCall = Call;
 http.readResponse = readResponse;
+http.namedResponse = named;
 
 // The answer in the end.
 http.httpFetch = async (call) => {
   for (;;) {
-    const response = toResponse(await call.send(), call);
+    const response = await call.exchange();
     if (!isRedirect(response.status) || call.redirect === 'manual') return response;
     try {
       if (call.redirect === 'error') throw new TypeError(`fetch failed: a redirect (status ${response.status}) came, and redirect: 'error' was asked for`);

@@ -1,9 +1,7 @@
 'use strict';
 // What of a function other functions can call: classes that extend WorkerEntrypoint, and plain objects with handlers, by the name they are exported by.
 // https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/rpc/
-const {
-  Object: { prototype: objectPrototype }, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty, SafeMap, TypeError,
-} = internals.primordials;
+const { ObjectGetPrototypeOf, SafeMap, TypeError } = internals.primordials;
 const { rpc, webidl } = internals;
 
 class WorkerEntrypoint {
@@ -16,30 +14,19 @@ class WorkerEntrypoint {
   }
 }
 
-// A marker: objects of classes that extend it may one day be called from afar.
-class RpcTarget {}
-
 const isClassOf = (Base, value) => {
   if (typeof value !== 'function') return false;
   for (let at = value; at !== null; at = ObjectGetPrototypeOf(at)) if (at === Base) return true;
   return false;
 };
 
-const reserved = { __proto__: null, constructor: 1, fetch: 1, connect: 1, dup: 1, scheduled: 1, queue: 1, alarm: 1 };
+// What the runtime itself calls on an entrypoint or a Durable Object is no method of theirs for others.
+const reserved = { __proto__: null, fetch: 1, connect: 1, dup: 1, scheduled: 1, queue: 1, alarm: 1 };
 
-// https://developers.cloudflare.com/workers/runtime-apis/rpc/visibility/: methods of the class, never what an instance has of its own.
-function methodOf(receiver, name) {
-  if (reserved[name] === undefined) {
-    for (let at = ObjectGetPrototypeOf(receiver); at !== null && at !== objectPrototype; at = ObjectGetPrototypeOf(at)) {
-      if (ObjectPrototypeHasOwnProperty(at, name)) {
-        const method = receiver[name];
-        if (typeof method === 'function') return method;
-        break;
-      }
-    }
-  }
-  throw new TypeError(`The RPC receiver does not implement the method "${name}"`);
-}
+rpc.callEntrypoint = (receiver, path, bytes, bodies) => {
+  if (reserved[path] !== undefined) throw new TypeError(`The RPC receiver does not implement the method "${path}"`);
+  return rpc.answerCall(receiver, path, bytes, bodies);
+};
 
 let exported = { __proto__: null };
 const handlers = new SafeMap();
@@ -56,9 +43,7 @@ function handlerOf(name) {
 }
 
 rpc.WorkerEntrypoint = WorkerEntrypoint;
-rpc.RpcTarget = RpcTarget;
 rpc.isClassOf = isClassOf;
-rpc.methodOf = methodOf;
 rpc.handlerOf = handlerOf;
 rpc.adopt = (namespace) => {
   exported = webidl.isObject(namespace) ? namespace : { __proto__: null };

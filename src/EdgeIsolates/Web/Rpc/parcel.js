@@ -2,7 +2,8 @@
 // Values between isolates: the bytes of a structured clone, and streams beside them.
 //
 // What V8's serializer does not know (streams, requests, responses, blobs, exceptions) stands in the clone as an empty object; a list of items says what
-// each of them is. Bytes that come piece by piece, and sockets, are the host's: it hands them from one isolate to the other, and items name them by their position.
+// each of them is. Bytes that come piece by piece, and sockets, are the host's: it hands them from one isolate to the other, and items name them by their position. So it
+// does with stubs: functions and RpcTarget objects stay where they are, and are lent (StubScope.cs).
 // The bytes are those of [value, items, failed].
 const {
   ArrayIsArray, MapPrototypeForEach, MapPrototypeSet, NewList, Number, ObjectDefineProperty, ObjectKeys, SafeMap, SafeSet, StringPrototypeIndexOf,
@@ -11,13 +12,22 @@ const {
 const { http, streams, blob, native, ops, structured, isDOMException, DOMException } = internals;
 const { Body, HeaderList, InnerRequest, InnerResponse } = http;
 
-const socketMark = -2; // in place of a length
+const rpc = { __proto__: null };
+
+// In place of a length.
+const socketMark = -2, stubMark = -3, lentMark = -4, disposableMark = -5;
 
 class Parcel {
-  items = [];
+  items = NewList();
   bodies = ''; // "number:length,…"
   #count = 0;
   #pumps = NewList();
+  #lends;
+  #lent = NewList();
+
+  constructor(lends) {
+    this.#lends = lends;
+  }
 
   // Stands in for a platform object; null for what it does not take.
   take(value) {
@@ -36,13 +46,34 @@ class Parcel {
     return this.#pumps.length;
   }
 
+  // It was not sent after all.
+  undo() {
+    for (let i = 0; i < this.#lent.length; i++) rpc.takeBack(this.#lent[i]);
+  }
+
   #itemOf(value) {
+    if (typeof value === 'function') return this.#itemOfFunction(value);
+    if (this.#lends && rpc.isTarget(value)) return this.#lend(value);
     if (streams.isReadable(value)) return [{}, 'stream', this.#pass(http.extract(value, 'The stream').body)];
     if (http.isRequest(value)) return this.#itemOfRequest(http.innerRequestOf(value));
     if (http.isResponse(value)) return this.#itemOfResponse(http.innerResponseOf(value));
     if (http.isHeaders(value)) return [{}, 'headers', http.listOf(value).toText()];
     if (blob.isBlob(value)) return itemOfBlob(value);
     return isDOMException(value) ? [{}, 'exception', value.name, value.message] : null;
+  }
+
+  #itemOfFunction(value) {
+    if (!this.#lends) return null;
+    const number = rpc.numberOf(value);
+    if (number === undefined) return this.#lend(value);
+    if (number === null) throw structured.cloneError('The promise or the property of a call cannot be sent before it was awaited');
+    return [{}, 'stub', this.#name(number, stubMark)];
+  }
+
+  #lend(value) {
+    const mark = rpc.hasDisposer(value) ? disposableMark : lentMark, number = rpc.lend(value);
+    this.#lent[this.#lent.length] = number;
+    return [{}, 'stub', this.#name(number, mark)];
   }
 
   #itemOfRequest(inner) {
@@ -71,20 +102,21 @@ class Parcel {
 Object.freeze(Parcel.prototype);
 
 function itemOfBlob(value) {
-  const item = [{}, 'blob', blob.ropeOf(value).copy(), blob.typeOf(value)];
-  if (blob.isFile(value)) {
-    item[4] = blob.nameOf(value);
-    item[5] = value.lastModified;
-  }
-  return item;
+  const bytes = blob.ropeOf(value).copy(), type = blob.typeOf(value);
+  return blob.isFile(value) ? [{}, 'blob', bytes, type, blob.nameOf(value), value.lastModified] : [{}, 'blob', bytes, type];
 }
 
-// A parcel with its `bytes`.
-function pack(value, failed = false) {
-  const parcel = new Parcel(), memory = new SafeMap();
+// A parcel with its `bytes`. `lends`: whether functions may be in it.
+function pack(value, failed = false, lends = false) {
+  const parcel = new Parcel(lends), memory = new SafeMap();
   memory.parcel = parcel;
-  const clone = structured.cloneValue(value, memory);
-  parcel.bytes = ops.op_clone_serialize([clone, parcel.items, failed]);
+  try {
+    const clone = structured.cloneValue(value, memory);
+    parcel.bytes = ops.op_clone_serialize([clone, parcel.items, failed]);
+  } catch (error) {
+    parcel.undo();
+    throw error;
+  }
   return parcel;
 }
 
@@ -97,13 +129,14 @@ function packError(error) {
   }
 }
 
-// The bodies by their position.
-function listBodies(text) {
+// The bodies by their position; stubs also in a list of their own.
+function listBodies(text, stubs) {
   const bodies = NewList();
   for (let at = 0; at < text.length;) {
     const colon = StringPrototypeIndexOf(text, ':', at), comma = StringPrototypeIndexOf(text, ',', colon), end = comma < 0 ? text.length : comma;
     const number = Number(StringPrototypeSlice(text, at, colon)), length = Number(StringPrototypeSlice(text, colon + 1, end));
-    bodies[bodies.length] = length === socketMark ? http.createWebSocket(number) : Body.ofHost(number, length);
+    if (length === stubMark) bodies[bodies.length] = stubs[stubs.length] = rpc.createStub(number);
+    else bodies[bodies.length] = length === socketMark ? http.createWebSocket(number) : Body.ofHost(number, length);
     at = end + 1;
   }
   return bodies;
@@ -113,6 +146,7 @@ const bodyOf = (source, bodies) => (source === null ? null : typeof source === '
 
 function revive(item, bodies) {
   switch (item[1]) {
+    case 'stub': return bodies[item[2]];
     case 'stream': return http.streamOf(bodyOf(item[2], bodies));
     case 'headers': return http.headersOf(new HeaderList(null, item[2]), 'none');
     case 'blob': return item.length > 4 ? blob.createFile(item[2], item[3], item[4], item[5]) : blob.create(item[2], item[3]);
@@ -172,11 +206,14 @@ class Unpacking {
 }
 Object.freeze(Unpacking.prototype);
 
-// { value, failed }; `bodies` gives the text of the bodies when it is needed.
+// { value, failed, stubs }; `bodies` gives the text of the bodies when it is needed.
 function unpack(bytes, bodies) {
-  const root = ops.op_clone_deserialize(bytes), items = root[1];
-  const value = ArrayIsArray(items) && items.length > 0 ? new Unpacking(items, listBodies(bodies())).replace(root[0]) : root[0];
-  return { __proto__: null, value, failed: root[2] };
+  const root = ops.op_clone_deserialize(bytes), items = root[1], stubs = NewList();
+  const value = ArrayIsArray(items) && items.length > 0 ? new Unpacking(items, listBodies(bodies(), stubs)).replace(root[0]) : root[0];
+  return { __proto__: null, value, failed: root[2], stubs };
 }
 
-internals.rpc = { __proto__: null, pack, packError, unpack };
+rpc.pack = pack;
+rpc.packError = packError;
+rpc.unpack = unpack;
+internals.rpc = rpc;

@@ -1,43 +1,36 @@
 'use strict';
 // env.AUTH: another function of this host. `fetch` is answered by its handler, any other method by its entrypoint.
-const { PromisePrototypeThen, PromiseReject, Proxy, TypeError } = internals.primordials;
+const { PromiseReject, Proxy } = internals.primordials;
 const { bindings, http, ops, rpc, webidl } = internals;
 
-let lastCall = 0;
-
-// A call into another isolate: what its method returned, or threw.
-rpc.call = (binding, target, method, args) => {
-  try {
-    const number = ++lastCall, parcel = rpc.pack(args);
-    const answer = ops.op_rpc_call(binding, number, target, method, parcel.bytes, parcel.bodies);
-    parcel.start();
-    return PromisePrototypeThen(answer, (bytes) => {
-      const { value, failed } = rpc.unpack(bytes, () => ops.op_rpc_bodies(number));
-      if (failed) throw value;
-      return value;
-    });
-  } catch (error) {
-    return PromiseReject(error);
-  }
-};
-
-// An object with `then` would be taken for a promise.
-const isReserved = (name) => typeof name === 'symbol' || name === 'then' || name === 'toJSON' || name === 'constructor';
-
-class Stub {
+class ServiceTarget {
   #binding;
-  #methods = { __proto__: null };
 
   constructor(binding) {
     this.#binding = binding;
   }
 
-  static methodOf(stub, name) {
-    return (stub.#methods[name] ??= name === 'fetch' ? fetchOf(stub.#binding) : callOf(stub.#binding, name));
+  send(path, args) { return rpc.send(ops.op_rpc_call, this.#binding, '', path, args); }
+}
+Object.freeze(ServiceTarget.prototype);
+
+class Service extends rpc.Handler {
+  #binding;
+  #target;
+  #members = { __proto__: null };
+
+  constructor(binding) {
+    super();
+    this.#binding = binding;
+    this.#target = new ServiceTarget(binding);
+  }
+
+  get(_, name) {
+    if (rpc.isReserved(name)) return undefined;
+    return (this.#members[name] ??= name === 'fetch' ? fetchOf(this.#binding) : rpc.createProperty(this.#target, name));
   }
 }
-
-const callOf = (binding, name) => (...args) => rpc.call(binding, '', name, args);
+Object.freeze(Service.prototype);
 
 function fetchOf(binding) {
   return function fetch(input, init = undefined) {
@@ -50,17 +43,4 @@ function fetchOf(binding) {
   };
 }
 
-const refuse = () => { throw new TypeError('A service binding cannot be changed'); };
-
-const handler = {
-  __proto__: null,
-  getPrototypeOf: () => null,
-  get: (stub, name) => (isReserved(name) ? undefined : Stub.methodOf(stub, name)),
-  has: (stub, name) => !isReserved(name),
-  set: refuse,
-  deleteProperty: refuse,
-  defineProperty: refuse,
-  setPrototypeOf: refuse,
-};
-
-bindings.define('service', (target) => new Proxy(new Stub(target.number), handler));
+bindings.define('service', (target) => new Proxy({}, new Service(target.number)));

@@ -37,9 +37,18 @@ const cannotClone = (what) => cloneError(`${what} cannot be cloned`);
 
 function clone(value, memory) {
   if (typeof value === 'object' && value !== null) return cloneObject(value, memory);
-  if (typeof value === 'function') throw cannotClone('A function');
+  if (typeof value === 'function') return cloneFunction(value, memory);
   if (typeof value === 'symbol') throw cannotClone('A symbol');
   return value;
+}
+
+// Only what stands in for it in a parcel (Rpc/parcel.js).
+function cloneFunction(value, memory) {
+  const known = memory.get(value);
+  if (known !== undefined) return known;
+  const standIn = memory.parcel === undefined ? null : memory.parcel.take(value);
+  if (standIn === null) throw cannotClone('A function');
+  return keep(memory, value, standIn);
 }
 
 function cloneObject(value, memory) {

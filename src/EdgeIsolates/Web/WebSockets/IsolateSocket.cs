@@ -7,7 +7,8 @@ namespace EdgeIsolates.Web.WebSockets;
 //
 // 1. It belongs to a request: the one that made it, then the one that accepted it. It dies with it; as long as a client is connected through it, the request
 //    lives (FetchInvocation.Sockets.cs).
-// 2. Each message is a piece of work of its own and a new start for the budgets of its request. The next one waits for its turn behind whatever else came for the isolate.
+// 2. Each message is a piece of work of its own; the next one waits for its turn behind whatever else came for the isolate. It is a new start for the budgets of its request
+//    when a client is connected to that: a request without one has the budgets of a request, and nobody renews them by writing to himself.
 // 3. While much waits to be sent by a slow connection, its request is given no more messages: what it would do with them is mostly to send more. A close, and what came
 //    before it, is told in any case.
 // 4. It is over when both sides have closed.
@@ -22,6 +23,8 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
     private int _hasRoom;
     private bool _hasClosed;
     private bool _isClosed;
+    private long _sentInPiece;
+    private long _unsent;
 
     /// <summary>The request it belongs to.</summary>
     public Invocation Owner { get; private set; } = owner;
@@ -38,6 +41,12 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
 
     /// <summary>Whether the other end left with an answer: whoever got it is connected to this one.</summary>
     public bool IsServer { get; set; }
+
+    /// <summary>The bytes of the messages that have not left, as scripts see it: while they run, nothing leaves.</summary>
+    public long Unsent => _sentInPiece == Isolate.Piece ? _unsent : End.Unsent;
+
+    /// <summary>Whether the script got it from somewhere: the network, or another function.</summary>
+    public bool IsElsewhere => Mate is null && !IsServer;
 
     public bool IsOver => _hasClosed && _isClosed;
 
@@ -76,6 +85,14 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
         IsAccepted = true;
         Isolate.CountOp(Owner, 1);
         End.Attach(this);
+    }
+
+    /// <summary>The script sends.</summary>
+    public void Send(SocketFrame frame, Task gate)
+    {
+        _unsent = Unsent + frame.Payload.Length;
+        _sentInPiece = Isolate.Piece;
+        End.SendAfter(gate, frame, Isolate);
     }
 
     /// <summary>The script closes its direction.</summary>
@@ -131,9 +148,14 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
 
     private V8Status Deliver(in V8Scope scope, SocketFrame frame)
     {
-        Owner.BeginMessage(in scope);
+        if (Owner.HasClient && Mate is null)
+        {
+            Owner.BeginMessage(in scope);
+        }
+
         scope.SwitchRequest(Owner.Id);
         Isolate.Touch(Owner);
+        SocketTraffic.Received(Owner, frame.Payload.Length);
         bool isClose = frame.Kind == SocketFrameKind.Close;
         V8Value data = frame.Kind switch
         {
@@ -144,11 +166,11 @@ internal sealed class IsolateSocket(Invocation owner, SocketEnd end) : IsolateWo
         if (isClose)
         {
             _isClosed = true;
-            _hasClosed |= !CloseCodes.MayBeSent(frame.Code) && frame.Code != CloseCodes.None;
+            _hasClosed |= frame.IsFault || (!CloseCodes.MayBeSent(frame.Code) && frame.Code != CloseCodes.None);
         }
 
         V8Status status = data.Exists
-            ? scope.Call(scope.Get(Isolate.Entry.Socket), out _, scope.Int32(Owner.Id), scope.Int32(Number), scope.Int32((int)frame.Kind), data, scope.Int32(frame.Code))
+            ? scope.Call(scope.Get(Isolate.Entry.Socket), out _, scope.Int32(Owner.Id), scope.Int32(Number), scope.Int32((int)frame.Kind), data, scope.Int32(frame.Code), scope.Boolean(frame.IsBreak))
             : V8Status.Ok;
         if (status == V8Status.Exception)
         {

@@ -10,7 +10,9 @@ namespace EdgeIsolates.Web.WebSockets;
 //    as it is, and a socket can outlive every isolate.
 // 2. Order is the inbox's order. A close is the last thing that an inbox takes: what comes after it is dropped.
 // 3. What waits is bounded. A connection that fills an inbox reads no further until there is room (SendAsync); a script, which cannot be made to wait, is refused, and its socket closed (SendAfter).
-// 4. What waits is on an isolate's account: the one that sends, else the one that will receive.
+// 4. What waits is on an isolate's account: the one that sends, else the one that will receive. So is what waits for a gate, and it counts to what may wait, or a script could fill the host's memory
+//    before the disk is heard of.
+// 5. A message that waits for the disk, and may not leave in the end, ends the socket: what was sent after it would reach somebody who misses it.
 internal sealed class SocketEnd : EdgeWebSocket
 {
     /// <summary>What a connection puts into an inbox before it waits.</summary>
@@ -18,9 +20,13 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     private readonly Lock _gate = new();
     private readonly Queue<(SocketFrame Frame, TenantIsolate? Account)> _inbox = new(0);
+    private readonly Lock _sending = new();
     private readonly IsolateLimits _limits;
     private ISocketReceiver? _receiver;
     private Task _gated = Task.CompletedTask;
+    private long _gatedBytes;
+    private long _gatedPayload;
+    private bool _isRefused;
     private TaskCompletionSource? _room;
     private long _bytes;
     private bool _isFull;
@@ -40,8 +46,13 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     public int MostMessageBytes => _limits.WebSocketMessageBytes;
 
-    /// <summary>Bytes that were sent from here and not taken yet.</summary>
-    public long Waiting => Volatile.Read(ref Peer._bytes);
+    public TimeSpan CloseGrace => _limits.WebSocketCloseGrace;
+
+    /// <summary>The bytes of the messages that were sent from here and not taken yet.</summary>
+    public long Unsent => Volatile.Read(ref _gatedPayload) + Peer.Payload;
+
+    /// <summary>Whether a Durable Object has it for good; see HibernatingSocket.</summary>
+    public bool IsKept { get; set; }
 
     /// <summary>Whether something waits in the inbox.</summary>
     public bool IsReadable
@@ -68,7 +79,20 @@ internal sealed class SocketEnd : EdgeWebSocket
     }
 
     /// <summary>Whether so much waits for a slow connection that whoever sends from here should be given nothing more to do.</summary>
-    public bool IsHeldBack => Waiting > _limits.WebSocketQueueBytes / 4 && Peer._receiver is { IsTransport: true };
+    public bool IsHeldBack => Inboxed > _limits.WebSocketQueueBytes / 4 && Peer._receiver is { IsTransport: true };
+
+    private long Inboxed => Volatile.Read(ref Peer._bytes);
+
+    private long Payload
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes - ((long)_inbox.Count * SocketFrame.Overhead);
+            }
+        }
+    }
 
     /// <summary>Makes a socket; its other end is the <see cref="Peer"/>.</summary>
     public static SocketEnd Create(IsolateLimits limits) => new(limits, peer: null);
@@ -89,16 +113,32 @@ internal sealed class SocketEnd : EdgeWebSocket
         }
     }
 
-    /// <summary>Sends for a script whose messages wait for something: in order, all of them. Never from two threads at the same time.</summary>
-    public bool SendAfter(Task gate, SocketFrame frame, TenantIsolate? account)
+    /// <summary>Sends for a script whose messages wait for something: in order, all of them.</summary>
+    public void SendAfter(Task gate, SocketFrame frame, TenantIsolate? account)
     {
-        if (gate.IsCompletedSuccessfully && _gated.IsCompleted)
+        lock (_sending)
         {
-            return SendOrClose(frame, account);
+            if (gate.IsCompletedSuccessfully && _gated.IsCompleted)
+            {
+                SendOrRefuse(frame, account);
+            }
+            else if (TryHold(frame, account))
+            {
+                _gated = SendAfterAsync(_gated, gate, frame, account);
+            }
+            else if (!_isRefused)
+            {
+                _isRefused = true;
+                _gated = RefuseAfterAsync(_gated);
+            }
         }
+    }
 
-        _gated = SendAfterAsync(_gated, gate, frame, account);
-        return true;
+    /// <summary>There is no room for what the script sends: the socket is closed, and the script is told as of a lost connection.</summary>
+    public void Refuse()
+    {
+        Close(CloseCodes.TryAgainLater, "The client reads too slowly");
+        Peer.Fail(CloseCodes.Abnormal, $"More than {_limits.WebSocketQueueBytes} bytes (the limit WebSocketQueueBytes) would wait to be sent, or there is no memory left");
     }
 
     /// <summary>Sends for a connection.</summary>
@@ -112,6 +152,9 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     /// <summary>Closes towards the other end.</summary>
     public void Close(int code, string reason = "") => Peer.Put(SocketFrame.Close(code, reason), account: null, long.MaxValue, mayRunHere: false);
+
+    /// <summary>Ends the socket for the other end: its connection is of no use any more, for a reason that nobody chose.</summary>
+    public void Fail(int code, string reason) => Peer.Put(SocketFrame.Fault(code, reason), account: null, long.MaxValue, mayRunHere: false);
 
     /// <summary>Closes this end as if the other had.</summary>
     public void CloseHere(int code, string reason = "") => Put(SocketFrame.Close(code, reason), Account, long.MaxValue, mayRunHere: false);
@@ -174,27 +217,48 @@ internal sealed class SocketEnd : EdgeWebSocket
 
     public override void Abandon() => Drop(CloseCodes.Abnormal);
 
+    private bool TryHold(SocketFrame frame, TenantIsolate? account)
+    {
+        bool fits = frame.Kind == SocketFrameKind.Close || Inboxed + _gatedBytes + frame.Bytes <= _limits.WebSocketQueueBytes;
+        bool isHeld = !_isRefused && fits && account?.TryChargeMemory(frame.Bytes) != false;
+        if (isHeld)
+        {
+            Interlocked.Add(ref _gatedBytes, frame.Bytes);
+            Interlocked.Add(ref _gatedPayload, frame.Payload.Length);
+        }
+
+        return isHeld;
+    }
+
     private async Task SendAfterAsync(Task before, Task gate, SocketFrame frame, TenantIsolate? account)
     {
         await before;
         await gate.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Add(ref _gatedBytes, -frame.Bytes);
+        Interlocked.Add(ref _gatedPayload, -frame.Payload.Length);
+        account?.ChargeMemory(-frame.Bytes);
         if (gate.IsCompletedSuccessfully)
         {
-            SendOrClose(frame, account);
+            SendOrRefuse(frame, account);
+        }
+        else
+        {
+            Close(CloseCodes.InternalError, "The Durable Object failed");
         }
     }
 
-    /// <summary>When there is no room, the socket is closed; the script is told as of a lost connection.</summary>
-    private bool SendOrClose(SocketFrame frame, TenantIsolate? account)
+    private async Task RefuseAfterAsync(Task before)
     {
-        if (Peer.Put(frame, account, _limits.WebSocketQueueBytes, mayRunHere: false))
-        {
-            return true;
-        }
+        await before;
+        Refuse();
+    }
 
-        Close(CloseCodes.TryAgainLater, "The client reads too slowly");
-        CloseHere(CloseCodes.Abnormal, $"More than {_limits.WebSocketQueueBytes} bytes (the limit WebSocketQueueBytes) would wait to be sent, or there is no memory left");
-        return false;
+    private void SendOrRefuse(SocketFrame frame, TenantIsolate? account)
+    {
+        if (!Peer.Put(frame, account, _limits.WebSocketQueueBytes, mayRunHere: false))
+        {
+            Refuse();
+        }
     }
 
     private bool Put(SocketFrame frame, TenantIsolate? account, long most, bool mayRunHere)

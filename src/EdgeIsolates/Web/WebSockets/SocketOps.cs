@@ -6,8 +6,6 @@ namespace EdgeIsolates.Web.WebSockets;
 /// <summary>The host's side of <c>WebSocket</c> and <c>WebSocketPair</c>; connections are made by <c>op_fetch_send</c>.</summary>
 internal static class SocketOps
 {
-    private const int Gone = -1;
-
     public static IReadOnlyList<Op> All { get; } =
     [
         new("op_socket_pair", Pair),
@@ -37,6 +35,10 @@ internal static class SocketOps
         isolate.Sockets.TryFind(number, out IsolateSocket? socket) && !socket.IsAccepted
             ? isolate.Sockets.TakeOut(socket)
             : throw new V8OpException(V8ErrorClass.TypeError, "The WebSocket of the answer is gone: it was used already, or its request has ended");
+
+    /// <summary>Whether an end is the server's, of a pair that was made in this isolate: what one object keeps never ends in what another keeps, or in the network.</summary>
+    public static bool IsServers(TenantIsolate isolate, int number) =>
+        isolate.Sockets.TryFind(number, out IsolateSocket? socket) && (socket.Mate is not null || socket.IsServer) && !socket.End.Peer.IsKept;
 
     /// <summary><c>op_socket_pair()</c>: the number of one end; the other has the next.</summary>
     private static void Pair(TenantIsolate isolate, in V8OpCall call)
@@ -71,25 +73,39 @@ internal static class SocketOps
         call.Return(isThere);
     }
 
-    /// <summary><c>op_socket_send(number, data)</c>, a string or bytes: how many bytes wait to be sent, -1 when the socket is gone.</summary>
+    /// <summary>
+    /// <c>op_socket_send(number, data, length)</c>, a string or bytes and how many characters or bytes: false when the socket is gone. What is certainly too long is not even copied.
+    /// </summary>
     private static void Send(TenantIsolate isolate, in V8OpCall call)
     {
         if (!isolate.Sockets.TryFind(call.GetInt32(0), out IsolateSocket? socket))
         {
-            call.Return(Gone);
+            call.Return(false);
             return;
         }
 
-        SocketFrame frame = call.IsString(1)
-            ? new SocketFrame(SocketFrameKind.Text, call.GetUtf8(1))
-            : new SocketFrame(SocketFrameKind.Binary, call.GetBytes(1).ToArray());
-        socket.End.SendAfter(GateOf(isolate, in call), frame, isolate);
-        call.Return((double)socket.End.Waiting);
+        if (call.GetDouble(2) > isolate.Limits.WebSocketQueueBytes)
+        {
+            socket.End.Refuse();
+        }
+        else
+        {
+            SocketFrame frame = FrameOf(in call, 1);
+            SocketTraffic.Sent(socket.Owner, frame);
+            socket.Send(frame, GateOf(isolate, in call));
+        }
+
+        call.Return(true);
     }
+
+    /// <summary>A message from an argument, a string or bytes.</summary>
+    public static SocketFrame FrameOf(in V8OpCall call, int index) => call.IsString(index)
+        ? new SocketFrame(SocketFrameKind.Text, call.GetUtf8(index))
+        : new SocketFrame(SocketFrameKind.Binary, call.GetBytes(index).ToArray());
 
     /// <summary><c>op_socket_waiting(number)</c>: how many bytes wait to be sent.</summary>
     private static void Waiting(TenantIsolate isolate, in V8OpCall call) =>
-        call.Return(isolate.Sockets.TryFind(call.GetInt32(0), out IsolateSocket? socket) ? socket.End.Waiting : 0d);
+        call.Return(isolate.Sockets.TryFind(call.GetInt32(0), out IsolateSocket? socket) ? socket.Unsent : 0d);
 
     /// <summary><c>op_socket_close(number, code, reason)</c>: closes the script's direction.</summary>
     private static void Close(TenantIsolate isolate, in V8OpCall call)

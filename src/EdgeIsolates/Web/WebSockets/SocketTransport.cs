@@ -9,8 +9,9 @@ namespace EdgeIsolates.Web.WebSockets;
 //
 // 1. Two loops, one per direction, each with one frame in its hands; who is slow holds up the loop, and so the other side.
 // 2. An idle connection keeps no buffer: it waits for bytes with an empty read.
-// 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets 5 s. Then the
+// 3. It is over when both directions are. What waits to be sent when the other end closes has 30 s to go out; after one direction has closed, the other gets the close grace (5 s). Then the
 //    connection is broken off.
+// 4. Whoever breaks the protocol's rules, or a limit, is a fault to the other end. A connection that is merely gone, by a reset or without a word, is none: the other end gets a close with 1006.
 [SuppressMessage("Reliability", "CA1001", Justification = "Whoever is at the other end may touch them at any time; cancelled, they hold nothing.")]
 internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocketReceiver
 {
@@ -19,12 +20,12 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
 
     private const string NoMemory = "There is no memory left for messages";
 
-    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _readable = new(0);
     private readonly CancellationTokenSource _over = new();
     private long _gatheredBytes;
+    private volatile bool _hasClosedWithoutCode;
     private TenantIsolate? _account;
 
     public bool IsTransport => true;
@@ -34,7 +35,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         _readable.Release();
         if (end.IsComplete)
         {
-            _over.CancelAfter(DrainGrace);
+            EndAfter(DrainGrace);
         }
     }
 
@@ -64,6 +65,13 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         end.Close(CloseCodes.GoingAway, "The host is shutting down");
     }
 
+    private void EndAfter(TimeSpan grace)
+    {
+#pragma warning disable RS0030 // Who is at the other end of a connection goes by the real clock, whatever the host's is.
+        _over.CancelAfter(grace);
+#pragma warning restore RS0030
+    }
+
     private async Task SendLoopAsync()
     {
         try
@@ -91,7 +99,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         }
         finally
         {
-            _over.CancelAfter(CloseGrace);
+            EndAfter(end.CloseGrace);
         }
     }
 
@@ -99,7 +107,8 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     {
         if (frame.Code == CloseCodes.None)
         {
-            // .NET cannot send a close without a code: it would write 1005, which nobody may.
+            // .NET cannot send a close without a code: it would write 1005, which nobody may. The answer to what it sends instead is told as the answer to none.
+            _hasClosedWithoutCode = true;
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, _over.Token);
         }
         else if (CloseCodes.MayBeSent(frame.Code))
@@ -124,7 +133,12 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
                 }
             }
 
-            end.Close(socket.CloseStatus is { } status and not WebSocketCloseStatus.Empty ? (int)status : CloseCodes.None, socket.CloseStatusDescription ?? "");
+            end.Close(ReceivedCode(), socket.CloseStatusDescription ?? "");
+        }
+        catch (WebSocketException failure) when (failure.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            end.Fail(CloseCodes.Abnormal, failure.Message);
+            end.CloseHere(CloseCodes.Abnormal);
         }
         catch (Exception failure) when (IsConnectionFailure(failure))
         {
@@ -133,9 +147,16 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
         }
         finally
         {
-            _over.CancelAfter(CloseGrace);
+            EndAfter(end.CloseGrace);
         }
     }
+
+    private int ReceivedCode() => socket.CloseStatus switch
+    {
+        null or WebSocketCloseStatus.Empty => CloseCodes.None,
+        WebSocketCloseStatus.NormalClosure when _hasClosedWithoutCode && string.IsNullOrEmpty(socket.CloseStatusDescription) => CloseCodes.None,
+        { } status => (int)status,
+    };
 
     /// <summary>A whole message; none when the other side has closed.</summary>
     private async Task<SocketFrame?> ReceiveAsync()
@@ -196,7 +217,7 @@ internal sealed class SocketTransport(SocketEnd end, WebSocket socket) : ISocket
     private void Refuse(int code, string reason)
     {
         end.CloseHere(code, reason);
-        end.Close(code, reason);
+        end.Fail(code, reason);
     }
 
     /// <summary>Reads on until the other side has closed, so that it gets to read why.</summary>

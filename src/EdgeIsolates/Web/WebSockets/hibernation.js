@@ -2,12 +2,12 @@
 // Sockets that a Durable Object accepts for good: the host keeps them while the object is not in memory, and tells it of messages by methods.
 // https://developers.cloudflare.com/durable-objects/best-practices/websockets/#websocket-hibernation-api
 const {
-  ArrayIsArray, Date, JSONParse, JSONStringify, Number, ReflectApply, SafeMap, SafeSet, String, StringPrototypeSplit, TypeError, TypedArrayPrototypeGetBuffer,
+  ArrayIsArray, Date, Error, JSONParse, JSONStringify, NewList, Number, ReflectApply, SafeMap, SafeSet, String, StringPrototypeSplit, TypeError,
+  TypedArrayPrototypeGetBuffer,
 } = internals.primordials;
 const { http, native, objects, ops, webidl } = internals;
 
 const textFrame = 0, closeFrame = 2;
-const abnormal = 1006;
 const mostTags = 10, longestTag = 256, longestAutoResponse = 2048, longestTimeout = 604800000;
 
 class WebSocketRequestResponsePair {
@@ -24,7 +24,11 @@ class WebSocketRequestResponsePair {
     }
   }
 
-  static { objects.isAutoResponse = (value) => webidl.isObject(value) && #request in value; }
+  static {
+    objects.isAutoResponse = (value) => webidl.isObject(value) && #request in value;
+    objects.requestOf = (pair) => pair.#request;
+    objects.responseOf = (pair) => pair.#response;
+  }
 
   get request() { return this.#request; }
   get response() { return this.#response; }
@@ -35,7 +39,7 @@ internals.expose('WebSocketRequestResponsePair', WebSocketRequestResponsePair);
 function tagsText(tags, prefix) {
   if (tags === undefined) return '[]';
   if (!ArrayIsArray(tags)) throw new TypeError(`${prefix}: The tags must be an array`);
-  const seen = new SafeSet(), list = [];
+  const seen = new SafeSet(), list = NewList(); // JSON asks an array's prototype for toJSON
   for (let i = 0; i < tags.length; i++) {
     const tag = String(tags[i]);
     if (tag.length > longestTag) throw new TypeError(`${prefix}: A tag has more than ${longestTag} characters`);
@@ -87,15 +91,18 @@ objects.sockets = {
 
   setAutoResponse(record, pair) {
     if (pair === undefined || pair === null) {
-      record.autoResponse = null;
-      ops.op_object_auto_response(record.object, null, null);
+      ops.op_object_set_auto_response(record.object, null, null);
       return;
     }
     if (!objects.isAutoResponse(pair)) {
       throw new TypeError("Failed to execute 'setWebSocketAutoResponse' on 'DurableObjectState': Argument 1 is not a WebSocketRequestResponsePair");
     }
-    record.autoResponse = pair;
-    ops.op_object_auto_response(record.object, pair.request, pair.response);
+    ops.op_object_set_auto_response(record.object, objects.requestOf(pair), objects.responseOf(pair));
+  },
+
+  autoResponse(record) {
+    const pair = JSONParse(ops.op_object_auto_response(record.object));
+    return pair === null ? null : new WebSocketRequestResponsePair(pair[0], pair[1]);
   },
 
   answeredAt(record, socket) {
@@ -111,7 +118,7 @@ objects.sockets = {
 
   timeout(record) {
     const time = ops.op_object_socket_timeout(record.object, -1);
-    return time === 0 ? null : time;
+    return time < 0 ? null : time;
   },
 };
 
@@ -121,17 +128,19 @@ async function onMessage({ instance }, socket, kind, bytes) {
   await ReflectApply(instance.webSocketMessage, instance, [socket, message]);
 }
 
-async function onClose(record, id, socket, code, reason) {
+// One of the two: webSocketError() for what went wrong, webSocketClose() for all else, and for all when there is no webSocketError().
+async function onClose(record, socket, { socket: id, code, reason, isFault, isBreak }) {
   const { instance } = record;
-  http.noteClose(socket, code);
+  http.noteClose(socket, isBreak);
   try {
-    if (typeof instance.webSocketClose === 'function') await ReflectApply(instance.webSocketClose, instance, [socket, code, reason, code !== abnormal]);
+    if (isFault && typeof instance.webSocketError === 'function') await ReflectApply(instance.webSocketError, instance, [socket, new Error(reason)]);
+    else if (typeof instance.webSocketClose === 'function') await ReflectApply(instance.webSocketClose, instance, [socket, code, reason, !isBreak]);
   } finally {
     socketsOf(record).delete(id);
   }
 }
 
 http.defineEvent('object-socket', (requestId, target, detail, bytes) => {
-  const record = objects.find(Number(target)), { socket: id, kind, code, reason } = JSONParse(detail), socket = socketOf(record, id);
-  return kind === closeFrame ? onClose(record, id, socket, code, reason) : onMessage(record, socket, kind, bytes);
+  const record = objects.find(Number(target)), event = JSONParse(detail), socket = socketOf(record, event.socket);
+  return event.kind === closeFrame ? onClose(record, socket, event) : onMessage(record, socket, event.kind, bytes);
 });

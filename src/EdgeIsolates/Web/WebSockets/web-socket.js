@@ -3,52 +3,17 @@
 //
 // One class for two kinds of sockets. `new WebSocket(url)` behaves by the standard. The others, made by WebSocketPair or come with a Response, are accepted before
 // they are used, refuse to send once they are closed, and let their close listeners answer a close with a code of their own.
-const { ArrayIsArray, SafeMap, SafeSet, StringPrototypeIndexOf, Symbol, SymbolIterator, TypedArrayPrototypeGetBuffer, TypeError } = internals.primordials;
+const { SafeMap, Symbol, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypeError } = internals.primordials;
 const { webidl, events, entry, http, native, ops, timers, url, bytes: { viewOf }, EventTarget, MessageEvent, CloseEvent, DOMException } = internals;
+const { addressOf, protocolsOf, requestTo } = internals.socketAddresses;
 const { converters } = webidl;
 
 const CONNECTING = 0, OPEN = 1, CLOSING = 2, CLOSED = 3;
 const textFrame = 0, closeFrame = 2;
 const network = -1;
-const noCode = 1005, abnormal = 1006;
+const goingAway = 1001, noCode = 1005, abnormal = 1006;
 const mostAttachment = 16384;
 const token = Symbol('WebSocket');
-
-const protocolList = webidl.sequence(converters.DOMString);
-
-// https://www.rfc-editor.org/rfc/rfc7230#section-3.2.6
-const separators = '()<>@,;:\\"/[]?={} \t';
-function isToken(text) {
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] <= ' ' || text[i] > '~' || StringPrototypeIndexOf(separators, text[i]) >= 0) return false;
-  }
-  return text.length > 0;
-}
-
-function protocolsOf(value, prefix) {
-  const list = webidl.isObject(value) && (ArrayIsArray(value) || value[SymbolIterator] !== undefined)
-    ? protocolList(value, prefix, 'Argument 2')
-    : [converters.DOMString(value, prefix, 'Argument 2')];
-  const seen = new SafeSet();
-  let text = '';
-  for (let i = 0; i < list.length; i++) {
-    if (!isToken(list[i]) || seen.has(list[i])) throw new DOMException(`${prefix}: Invalid subprotocol: '${list[i]}'`, 'SyntaxError');
-    seen.add(list[i]);
-    text += i === 0 ? list[i] : `, ${list[i]}`;
-  }
-  return { __proto__: null, text, seen };
-}
-
-function parseUrl(text, prefix) {
-  const record = url.parse(text, null);
-  if (record === null) throw new DOMException(`${prefix}: Invalid URL: '${text}'`, 'SyntaxError');
-  const { scheme } = record;
-  if (scheme !== 'ws' && scheme !== 'wss' && scheme !== 'http' && scheme !== 'https') {
-    throw new DOMException(`${prefix}: The URL's scheme must be ws, wss, http or https, not ${scheme}`, 'SyntaxError');
-  }
-  if (record.fragment !== null) throw new DOMException(`${prefix}: The URL must have no fragment`, 'SyntaxError');
-  return record;
-}
 
 const mayClose = (code, standard) => (standard
   ? code === 1000 || (code >= 3000 && code <= 4999)
@@ -82,7 +47,7 @@ class WebSocket extends EventTarget {
     const prefix = "Failed to construct 'WebSocket'";
     webidl.requiredArguments(arguments.length, 1, prefix);
     const text = converters.USVString(url_, prefix, 'Argument 1');
-    const record = parseUrl(text, prefix);
+    const record = addressOf(text, prefix);
     const wanted = protocols === undefined ? null : protocolsOf(protocols, prefix);
     super();
     this.#standard = true;
@@ -120,24 +85,24 @@ class WebSocket extends EventTarget {
       return socket.#number;
     };
     http.hibernatingId = (socket, object) => (socket.#object === object && object !== 0 ? socket.#number : 0);
-    http.noteClose = (socket, code) => {
+    http.noteClose = (socket, isBreak) => {
       socket.#gotClose = true;
-      if (code === abnormal) socket.#failed = true;
+      socket.#failed ||= isBreak;
     };
 
-    // Called by the host: a message, or the close of the other side.
-    entry.socket = (requestId, number, kind, data, code) => {
+    // Called by the host: a message, the close of the other side, or the end of a connection that nobody closed.
+    entry.socket = (requestId, number, kind, data, code, isBreak) => {
       const known = http.stateOfRequest(requestId).sockets, socket = known === null ? undefined : known.get(number);
       if (socket === undefined) return;
       let failure = null;
       const onError = (error) => { failure ??= { __proto__: null, error }; };
-      if (kind === closeFrame) socket.#onClose(code, data, onError);
+      if (kind === closeFrame) socket.#onClose(code, data, isBreak, onError);
       else socket.#onMessage(kind, data, onError);
       if (failure !== null) throw failure.error;
     };
   }
 
-  get url() { return this.#record === null ? null : url.serialize(wsRecord(this.#record)); }
+  get url() { return this.#record === null ? null : url.serialize(this.#record); }
   get protocol() { return this.#protocol; }
   get extensions() { return this.#extensions; }
 
@@ -154,8 +119,8 @@ class WebSocket extends EventTarget {
 
   get binaryType() { return this.#binaryType; }
   set binaryType(value) {
-    const type = `${value}`;
-    if (type === 'arraybuffer' || type === 'blob') this.#binaryType = type;
+    const type = `${value}`, before = this.#binaryType;
+    this.#binaryType = type === 'arraybuffer' || type === 'blob' ? type : before;
   }
 
   accept() {
@@ -174,8 +139,9 @@ class WebSocket extends EventTarget {
       this.#refuse(message, prefix);
       return;
     }
-    const waiting = this.#object === 0 ? ops.op_socket_send(this.#number, message) : ops.op_object_socket_send(this.#object, this.#number, message);
-    if (waiting < 0) {
+    const length = typeof message === 'string' ? message.length : TypedArrayPrototypeGetByteLength(message);
+    const sent = this.#object === 0 ? ops.op_socket_send(this.#number, message, length) : ops.op_object_socket_send(this.#object, this.#number, message, length);
+    if (!sent) {
       this.#failed = true; // with the request that it belonged to
       this.#refuse(message, prefix);
     }
@@ -211,14 +177,14 @@ class WebSocket extends EventTarget {
   }
 
   #checkAccepted(prefix) {
-    if (this.#accepted || this.#failed) return;
+    if (this.#accepted || this.#failed || this.#sentClose) return;
     if (this.#standard) throw new DOMException(`${prefix}: It is still connecting`, 'InvalidStateError');
     throw new TypeError(`${prefix}: ${this.#released ? 'It was given away with a Response' : 'Call accept() first'}`);
   }
 
   #refuse(message, prefix) {
     if (!this.#standard) throw new TypeError(`${prefix}: It is closed`);
-    this.#lostBytes += typeof message === 'string' ? native.utf8Encode(message).length : message.length;
+    this.#lostBytes += typeof message === 'string' ? native.utf8Encode(message).length : TypedArrayPrototypeGetByteLength(message);
   }
 
   #sendClose(code, reason) {
@@ -245,10 +211,8 @@ class WebSocket extends EventTarget {
 
   // https://websockets.spec.whatwg.org/#concept-websocket-establish
   #connect(wanted) {
-    const inner = new http.InnerRequest(httpRecord(this.#record), null);
-    inner.headers = new http.HeaderList(['upgrade', 'websocket']);
+    const inner = requestTo(this.#record);
     if (wanted !== null && wanted.text !== '') inner.headers.append('sec-websocket-protocol', wanted.text);
-    inner.redirect = 'error';
     this.#call = new http.HttpCall(http.nextCall(), inner, network);
     this.#establish(wanted);
   }
@@ -261,7 +225,10 @@ class WebSocket extends EventTarget {
       this.#fail(error.message);
       return;
     }
-    if (this.#call === null) return;
+    if (this.#call === null) {
+      if (response.webSocket !== null) discard(response.webSocket);
+      return;
+    }
     this.#call = null;
     const protocol = response.headerList.get('sec-websocket-protocol');
     if (response.status !== 101) {
@@ -303,14 +270,14 @@ class WebSocket extends EventTarget {
     if (this.#gotClose || this.#failed) return;
     const value = kind === textFrame ? data
       : this.#binaryType === 'blob' ? internals.blob.create(data, '') : TypedArrayPrototypeGetBuffer(data);
-    const event = new MessageEvent('message', { __proto__: null, data: value, origin: this.#record === null ? '' : url.origin(wsRecord(this.#record)) });
+    const event = new MessageEvent('message', { __proto__: null, data: value, origin: this.#record === null ? '' : url.origin(this.#record) });
     this.#fire(event, onError);
   }
 
-  #onClose(code, reason, onError) {
+  #onClose(code, reason, isBreak, onError) {
     if (this.#failed) return;
     this.#gotClose = true;
-    if (code === abnormal) {
+    if (isBreak) {
       this.#failed = true;
       this.#forget();
       this.#fire(errorEvent(reason === '' ? 'The connection was lost' : reason), onError);
@@ -332,16 +299,11 @@ class WebSocket extends EventTarget {
 const errorEvent = (message) => new events.ErrorEvent('error', { __proto__: null, message });
 const closeEvent = (code, reason, wasClean) => new CloseEvent('close', { __proto__: null, code, reason, wasClean });
 
-// The same place as another scheme names it.
-function withScheme(record, from, to) {
-  if (record.scheme !== from) return record;
-  const copy = url.UrlRecord.copy(record);
-  copy.scheme = to;
-  return copy;
+// Came after its request was given up.
+function discard(socket) {
+  socket.accept();
+  socket.close(goingAway);
 }
-
-const httpRecord = (record) => withScheme(withScheme(record, 'ws', 'http'), 'wss', 'https');
-const wsRecord = (record) => withScheme(withScheme(record, 'http', 'ws'), 'https', 'wss');
 
 function payload(data, prefix) {
   if (webidl.isBufferSource(data)) return viewOf(converters.BufferSource(data, prefix, 'Argument 1'));

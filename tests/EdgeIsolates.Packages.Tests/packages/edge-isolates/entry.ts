@@ -1,10 +1,10 @@
 // A function in TypeScript that uses what edge-isolates.d.ts declares: it must compile, and each check must hold in the isolate.
 /// <reference path="../../../../src/EdgeIsolates/Types/edge-isolates.d.ts" />
 
-import { DurableObject } from 'cloudflare:workers';
+import { DurableObject, RpcTarget, WorkerEntrypoint, env as importedEnv, withEnv } from 'cloudflare:workers';
 
 interface Env {
-  readonly COUNTER: DurableObjectNamespace<Counter>;
+  readonly Counter: DurableObjectNamespace<Counter>;
   readonly GREETING?: string;
   readonly KV: KVNamespace;
   readonly BUCKET: R2Bucket;
@@ -23,12 +23,12 @@ async function sql(db: D1Database): Promise<boolean> {
 }
 
 async function objects(bucket: R2Bucket): Promise<boolean> {
-  const put = await bucket.put('typed', 'hello', { httpMetadata: { contentType: 'text/plain' }, customMetadata: { a: 'b' } });
+  const put = await bucket.put('typed', 'hello', { httpMetadata: { contentType: 'text/plain' }, customMetadata: { a: 'b' }, storageClass: 'Standard' });
   const part = await bucket.get('typed', { range: { offset: 1, length: 2 } });
   const unchanged = await bucket.get('typed', { onlyIf: { etagDoesNotMatch: put.etag } });
   const { objects: [first], truncated } = await bucket.list({ include: ['customMetadata'] });
   const upload = await bucket.createMultipartUpload('parts');
-  const whole = await upload.complete([await upload.uploadPart(1, new Blob(['x']))]);
+  const whole = await upload.complete([await upload.uploadPart(1, new Blob(['x']), {})]);
   await bucket.delete(['typed', 'parts']);
   return (await part?.text()) === 'el' && unchanged !== null && !('body' in unchanged) && first?.customMetadata?.['a'] === 'b' && !truncated && whole.size === 1;
 }
@@ -109,7 +109,60 @@ async function keysAndValues(kv: KVNamespace): Promise<boolean> {
   return value?.n === 1 && many.get('absent') === null && metadata?.of === 'types' && page.keys[0]?.metadata?.of === 'types' && rest === null;
 }
 
+class Scale extends RpcTarget {
+  #by: number;
+
+  constructor(by: number) {
+    super();
+    this.#by = by;
+  }
+
+  get by(): number { return this.#by; }
+
+  apply(value: number, then: (scaled: number) => number): number | Promise<number> { return then(value * this.#by); }
+}
+
 export class Counter extends DurableObject<Env> {
+  scale(by: number): Scale { return new Scale(by); }
+
+  override async fetch(request: Request): Promise<Response> {
+    await this.ctx.storage.setAlarm(Date.now() + 3_600_000, { allowUnconfirmed: true });
+    return new Response(request.method);
+  }
+
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
+    this.ctx.storage.kv.put('tries', (info?.retryCount ?? 0) + (info?.isRetry ? 1 : 0));
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    if (typeof message === 'string') socket.send(message);
+  }
+
+  override webSocketClose(socket: WebSocket, code: number, reason: string, wasClean: boolean): void {
+    if (wasClean) socket.close(code, reason);
+  }
+
+  async stored(): Promise<string> {
+    const { kv, sql } = this.ctx.storage, props: unknown = this.ctx.props;
+    kv.put('b', 2);
+    kv.put('a', 1);
+    const one: number | undefined = kv.get<number>('a'), keys: string[] = [];
+    for (const [key, value] of kv.list<number>({ prefix: '', limit: 10 })) keys.push(`${key}${value}`);
+    const isGone: boolean = kv.delete('a') && kv.delete('b');
+    const first = sql.exec<{ n: number }>('SELECT 1 AS n UNION SELECT 2').next();
+    const rows: [number][] = sql.exec('SELECT 1 AS n').raw<[number]>().toArray();
+    this.ctx.setHibernatableWebSocketEventTimeout(1000);
+    const timeout: number | null = this.ctx.getHibernatableWebSocketEventTimeout();
+    await this.ctx.storage.put('async', 1, { allowConcurrency: true, allowUnconfirmed: true, noCache: true });
+    const due = await this.ctx.storage.transaction(async (transaction) => {
+      await transaction.setAlarm(new Date(8_640_000_000_000));
+      await transaction.get('async', { noCache: true });
+      return transaction.getAlarm();
+    });
+    await this.ctx.storage.deleteAll();
+    return JSON.stringify([one, keys, isGone, first.done === true ? null : first.value.n, rows, timeout, due, await this.ctx.storage.getAlarm(), typeof props]);
+  }
+
   async add(amount: number): Promise<number> {
     const count = ((await this.ctx.storage.get<number>('count')) ?? 0) + amount;
     await this.ctx.storage.put('count', count);
@@ -121,7 +174,31 @@ export class Counter extends DurableObject<Env> {
 async function counting(counters: DurableObjectNamespace<Counter>): Promise<boolean> {
   const counter = counters.getByName('typed'), id: string = counters.idFromName('typed').toString();
   const count: number = await counter.add(2);
-  return count === 2 && counter.id.toString() === id && (await counter.add(1)) === 3;
+  const scale = await counter.scale(3), scaled: number = await scale.apply(2, (value) => value + 1), by: number = await counter.scale(4).by;
+  scale[Symbol.dispose]();
+  return count === 2 && counter.id.toString() === id && (await counter.add(1)) === 3 && scaled === 7 && by === 4;
+}
+
+async function objectsStorage(counters: DurableObjectNamespace<Counter>): Promise<boolean> {
+  const counter = counters.get(counters.idFromName('stored'), { locationHint: 'weur' });
+  const method = await (await counter.fetch('https://counter.example/', { method: 'PUT' })).text();
+  return method === 'PUT' && (await counter.stored()) === '[1,["a1","b2"],true,1,[[1]],1000,8640000000000,null,"object"]';
+}
+
+export class Admin extends WorkerEntrypoint<Env> {
+  override fetch(): Response { return new Response(this.env.GREETING); }
+  async roles(name: string): Promise<string[]> { return [name]; }
+}
+
+// Never run: that it compiles is the check.
+export async function services(admin: Service<Admin>, other: Service<typeof Admin>, any: Fetcher, version: WorkerVersionMetadata): Promise<string> {
+  const roles: string[] = [...(await admin.roles('a')), ...(await other.roles('b'))];
+  return roles.join() + (await (await any.fetch('https://service.example/')).text()) + version.id + version.tag + version.timestamp;
+}
+
+async function environment(env: Env): Promise<boolean> {
+  const inner: string = withEnv({ GREETING: 'inner' }, () => importedEnv.GREETING);
+  return inner === 'inner' && importedEnv.GREETING === env.GREETING;
 }
 
 async function caching(): Promise<boolean> {
@@ -135,7 +212,8 @@ export default {
     ctx.waitUntil(Promise.resolve(env.GREETING));
     const checks = {
       digestStream, timingSafeEqual, fixedLength, identity, urlPattern, streams, scheduling, channel,
-      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.COUNTER),
+      requests: () => requests(request), interfaces: () => interfaces(ctx), keysAndValues: () => keysAndValues(env.KV), caching, counting: () => counting(env.Counter),
+      objectsStorage: () => objectsStorage(env.Counter), environment: () => environment(env),
       sql: () => sql(env.DB), objects: () => objects(env.BUCKET),
     };
     const outcomes: Record<string, string | null> = {};

@@ -7,3 +7,5 @@ export const number: FetchHandler<{ KEY: string }> = (request, env) => new Respo
 export const length = new FixedLengthStream();
 export const page = document.title;
 export const others = Map.from([[1, 2]]);
+export const missing = (service: Service<{ roles(): string[] }>) => service.role();
+export const encrypted = (bucket: R2Bucket) => bucket.put('k', 'v', { ssecKey: 'a' });

@@ -27,6 +27,42 @@ public sealed class SqliteDurableObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task PostponeAsync_AfterReopen_IsKeptUntilTheAlarmIsSetAnew()
+    {
+        DurableObjectAlarm failed = new(Address('a'), At(10)) { RingAt = At(40), Failures = 3 };
+        using (SqliteDurableObjectStore store = await OpenAsync())
+        {
+            await store.Alarms.SetAsync(Address('a'), At(10), default);
+            await store.Alarms.SetAsync(Address('b'), At(30), default);
+            await store.Alarms.PostponeAsync(failed, default);
+            await store.Alarms.PostponeAsync(new DurableObjectAlarm(Address('b'), At(29)) { RingAt = At(99) }, default);
+            await store.Alarms.PostponeAsync(new DurableObjectAlarm(Address('c'), At(10)), default);
+        }
+
+        using SqliteDurableObjectStore again = await OpenAsync();
+        Assert.Equal([new DurableObjectAlarm(Address('b'), At(30)), failed], await again.Alarms.ReadFirstAsync(10, default));
+        await again.Alarms.SetAsync(Address('a'), At(10), default);
+        Assert.Equal(new DurableObjectAlarm(Address('a'), At(10)), (await again.Alarms.ReadFirstAsync(10, default))[0]);
+    }
+
+    [Fact]
+    public async Task ReadFirstAsync_OfAFileThatKnowsNoFailures_GivesItsAlarms()
+    {
+        using (ObjectConnection old = ObjectConnection.Open(Path.Combine(_root, "alarms.db")))
+        {
+            old.RunAll(
+                """
+                CREATE TABLE alarms (namespace TEXT NOT NULL, id TEXT NOT NULL, due_ms INTEGER NOT NULL, PRIMARY KEY (namespace, id)) STRICT, WITHOUT ROWID;
+                CREATE INDEX alarms_by_time ON alarms (due_ms);
+                INSERT INTO alarms VALUES ('n/C', 'a', 5000);
+                """);
+        }
+
+        using SqliteDurableObjectStore store = await OpenAsync();
+        Assert.Equal(new DurableObjectAlarm(new DurableObjectAddress("n/C", "a"), At(5)), Assert.Single(await store.Alarms.ReadFirstAsync(10, default)));
+    }
+
+    [Fact]
     public async Task DeleteNamespaceAsync_WithOtherNamespaces_LeavesThose()
     {
         using SqliteDurableObjectStore store = await OpenAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using EdgeIsolates.Storage.Sqlite.DurableObjects;
 using FsCheck;
@@ -190,7 +191,44 @@ public sealed class SqliteObjectStorageTests : IDisposable
         first.Put("a", [1]);
         first.Commit();
         using SqliteObjectStorage second = _folder.Open();
-        Assert.ThrowsAny<Exception>(() => second.Get("a"));
+        StoreUnavailableException error = Assert.Throws<StoreUnavailableException>(() => second.Get("a"));
+        Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
+        first.Dispose();
+        Assert.Equal([1], second.Get("a")!);
+    }
+
+    [Fact]
+    public async Task FlushAsync_OfMuch_MovesItIntoTheDatabaseOffTheObjectsThread()
+    {
+        using SqliteObjectStorage storage = _folder.Open();
+        byte[] value = new byte[1_000_000];
+        for (int i = 0; i < 5; i++)
+        {
+            storage.Put($"{i}", value);
+            storage.Commit();
+            await storage.FlushAsync();
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => new FileInfo(_folder.Path).Length >= 4_000_000, TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
+    public async Task FlushAsync_OfManyWrites_KeepsTheLogSmallAndEveryWrite()
+    {
+        using (SqliteObjectStorage storage = _folder.Open(mostBytes: 1 << 26))
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                storage.Put($"{i % 20}", BitConverter.GetBytes(i).Concat(new byte[200_000]).ToArray());
+                storage.Commit();
+                await storage.FlushAsync();
+            }
+
+            Assert.InRange(new FileInfo($"{_folder.Path}-wal").Length, 1, 2L * ObjectCheckpointer.MostPages * 4096);
+        }
+
+        using SqliteObjectStorage again = _folder.Open(mostBytes: 1 << 26);
+        Assert.Equal(Enumerable.Range(180, 20), Enumerable.Range(0, 20).Select(i => BitConverter.ToInt32(again.Get($"{i}")!)).Order());
     }
 
     [Fact]
@@ -234,8 +272,8 @@ public sealed class SqliteObjectStorageTests : IDisposable
             storage.Put("a", [1]);
             storage.Commit();
             Directory.CreateDirectory(Path.GetDirectoryName(_folder.Path)!);
-            File.Copy(dead.Path, _folder.Path);
-            File.Copy($"{dead.Path}-wal", $"{_folder.Path}-wal");
+            Copy(dead.Path, _folder.Path);
+            Copy($"{dead.Path}-wal", $"{_folder.Path}-wal");
         }
 
         using SqliteObjectStorage heir = _folder.Open();
@@ -244,6 +282,14 @@ public sealed class SqliteObjectStorageTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Copies what is locked.</summary>
+    private static void Copy(string from, string to)
+    {
+        using Process copying = Process.Start("cp", [from, to]);
+        copying.WaitForExit();
+        Assert.Equal(0, copying.ExitCode);
+    }
 
     private static List<object?[]> Run(SqliteObjectStorage storage, string sql, params object?[] values)
     {

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>What functions and classes see of Durable Objects.</summary>
-public sealed class DurableObjectTests : IAsyncDisposable
+public sealed class DurableObjectTests : IAsyncTest
 {
     private readonly ObjectEdge _edge = new();
 
@@ -93,6 +93,30 @@ public sealed class DurableObjectTests : IAsyncDisposable
     [InlineData("return storage.transactionSync(() => { storage.sql.exec('CREATE TABLE t (a)'); return 7 })", "7")]
     public async Task Storage_Transactions_AreAllOrNothing(string body, string expected) => Assert.Equal(expected, await _edge.RunAsync(body));
 
+    [Theory]
+    [InlineData("kv.put('k', { a: [1, new Map([[1, 2]])] }); const v = kv.get('k'); return v.a[0] + v.a[1].get(1)", "3")]
+    [InlineData("kv.put('a', 1); return [kv.get('a'), await storage.get('a'), kv.get('b'), kv.put('b', 2), await storage.get('b')].join()", "1,1,,,2")]
+    [InlineData("await storage.put('a', 1); return [kv.delete('a'), kv.delete('a'), kv.get('a')].join()", "true,false,")]
+    [InlineData("await storage.put({ b: 1, a: 2, c: 3 }); return JSON.stringify([...kv.list()])", """[["a",2],["b",1],["c",3]]""")]
+    [InlineData("await storage.put({ b: 1, a: 2, c: 3 }); return JSON.stringify([...kv.list({ reverse: true, limit: 2 })])", """[["c",3],["b",1]]""")]
+    [InlineData("await storage.put({ 'u:1': 1, 'u:2': 2, v: 3 }); return new Map(kv.list({ prefix: 'u:', startAfter: 'u:1' })).get('u:2')", "2")]
+    [InlineData("await storage.put({ a: 1, b: 2, c: 3 }); return [...kv.list({ start: 'b', end: 'c' })].join()", "b,2")]
+    [InlineData("for (let i = 0; i < 30; i++) kv.put('k' + i, 'x'.repeat(100000)); let n = 0; for (const [key] of kv.list()) { kv.delete(key); n++ } return n + ' ' + [...kv.list()].length", "30 0")]
+    [InlineData("const none = kv.list(); return JSON.stringify([none.next(), none.next(), none[Symbol.iterator]() === none])", """[{"done":true},{"done":true},true]""")]
+    [InlineData("kv.put('a', undefined); return [...kv.list()].length + String(kv.get('a'))", "1undefined")]
+    [InlineData("try { kv.put(1, 1) } catch (e) { return e.name }", "TypeError")]
+    [InlineData("try { kv.put('a', () => 1) } catch (e) { return e.name }", "DataCloneError")]
+    [InlineData("try { kv.list({ limit: 0 }) } catch (e) { return e.message }", "List limit must be positive.")]
+    [InlineData("try { new kv.constructor() } catch (e) { return e.name + String(kv) + (kv === storage.kv) }", "TypeError[object SyncKvStorage]true")]
+    [InlineData("kv.put('a', 1); try { storage.transactionSync(() => { kv.put('a', 2); storage.sql.exec('CREATE TABLE t (a)'); throw 1 }) } catch {} return kv.get('a')", "1")]
+    [InlineData("return storage.transactionSync(() => { kv.put('a', 2); kv.delete('a'); kv.put('b', 3); return kv.get('b') }) + [...kv.list()].join()", "3b,3")]
+    [InlineData("kv.put('a', 1); await storage.transaction(async (txn) => { kv.put('a', 2); await scheduler.wait(1); kv.put('b', 1); txn.rollback() }); return [...kv.list()].join()", "a,1")]
+    public async Task Storage_SynchronousKeysAndValues_WorkAsInWorkers(string body, string expected) => Assert.Equal(expected, await _edge.RunAsync($"const {{ kv }} = storage; {body}"));
+
+    [Fact]
+    public async Task Storage_DeleteAll_TakesTheAlarmToo() =>
+        Assert.Equal("null", await _edge.RunAsync("await storage.setAlarm(Date.now() + 3600000); await storage.deleteAll(); return String(await storage.getAlarm())"));
+
     [Fact]
     public async Task Ids_OfNamesAndTexts_AreStableAndChecked()
     {
@@ -157,8 +181,8 @@ public sealed class DurableObjectTests : IAsyncDisposable
     {
         await _edge.DeployAsync(
             "n = 0; async run() { if (this.n++ === 0 && !await this.ctx.storage.get('failed')) { await this.ctx.storage.put('failed', 1); await this.ctx.storage.sync(); await this.ctx.blockConcurrencyWhile(async () => { throw new Error('broken') }) } return this.n }",
-            "const x = env.THING.getByName('x'); let text = ''; try { await x.run() } catch (e) { text = String(e.retryable) } return new Response(text + await x.run())");
-        Assert.Equal("true1", await _edge.GetAsync());
+            "const x = env.THING.getByName('x'); let text = ''; try { await x.run() } catch (e) { text = e.message } return new Response(text + await x.run())");
+        Assert.Equal("broken1", await _edge.GetAsync());
     }
 
     [Fact]
@@ -176,7 +200,7 @@ public sealed class DurableObjectTests : IAsyncDisposable
     {
         await _edge.DeployAsync(
             "start() { setTimeout(() => this.ctx.storage.put('late', 1), 20) } async run() { return String(await this.ctx.storage.get('late')) }",
-            "const x = env.THING.getByName('x'); await x.start(); await scheduler.wait(200); return new Response(await x.run())");
+            "const x = env.THING.getByName('x'); await x.start(); let late; do { await scheduler.wait(20); late = await x.run() } while (late !== '1'); return new Response(late)");
         Assert.Equal("1", await _edge.GetAsync());
     }
 

@@ -1,10 +1,11 @@
+using EdgeIsolates.Stores;
 using EdgeIsolates.Tests.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>The gates: nothing comes in between a question to storage and its answer, nothing leaves before the disk has what was written before it.</summary>
-public sealed class ObjectGateTests : IAsyncDisposable
+public sealed class ObjectGateTests : IAsyncTest
 {
     private const string Counter = "async run() { const n = (await this.ctx.storage.get('n') ?? 0) + 1; await this.ctx.storage.put('n', n); return n } async read() { return await this.ctx.storage.get('n') ?? 0 }";
 
@@ -45,7 +46,7 @@ public sealed class ObjectGateTests : IAsyncDisposable
             import { DurableObject } from 'cloudflare:workers';
             export class Limiter extends DurableObject {
               async limit() {
-                const minute = Math.floor(Date.now() / 3600000), state = await this.ctx.storage.get('state');
+                const minute = Math.floor(Date.now() / 1e15), state = await this.ctx.storage.get('state');
                 const count = state?.minute === minute ? state.count + 1 : 1;
                 await this.ctx.storage.put('state', { minute, count });
                 return count <= 1000;
@@ -88,6 +89,29 @@ public sealed class ObjectGateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answer_AfterASynchronousWrite_WaitsForTheDisk()
+    {
+        await _edge.DeployAsync("run() { const { kv } = this.ctx.storage, n = (kv.get('n') ?? 0) + 1; kv.put('n', n); return n }");
+        Assert.Equal("1", await _edge.GetAsync());
+        _edge.Disk.Hold();
+        int before = _edge.Disk.Syncs;
+        Task<string> answer = _edge.GetAsync();
+        await WaitAsync(() => _edge.Disk.Syncs > before);
+        Assert.False(answer.IsCompleted);
+        _edge.Disk.LetGo();
+        Assert.Equal("2", await answer);
+    }
+
+    [Fact]
+    public async Task SynchronousWrites_OfATurnThatIsAborted_AreUndone()
+    {
+        await _edge.DeployAsync(
+            "die() { this.ctx.storage.kv.put('a', 1); this.ctx.abort('enough') } run() { return String(this.ctx.storage.kv.get('a')) }",
+            "const x = env.THING.getByName('x'); await x.die().catch(() => {}); return new Response(await x.run())");
+        Assert.Equal("undefined", await _edge.GetAsync());
+    }
+
+    [Fact]
     public async Task Answer_WithoutAWrite_DoesNotWait()
     {
         await _edge.DeployAsync(Counter, "return new Response(String(await env.THING.getByName('x').read()))");
@@ -126,6 +150,31 @@ public sealed class ObjectGateTests : IAsyncDisposable
         Assert.Single(outbound.Requests);
     }
 
+    [Theory]
+    [InlineData("await fetch('https://origin.example/')")]
+    [InlineData("await env.JOBS.send('job')")]
+    [InlineData("await env.JOBS.sendBatch([{ body: 'job' }])")]
+    [InlineData("ctx.waitUntil(env.JOBS.send('job'))")]
+    [InlineData("await fetch('https://origin.example/', { method: 'POST', duplex: 'half', body: new ReadableStream({ pull(c) { c.enqueue(new Uint8Array(9)); c.close() } }) })")]
+    public async Task FailedFlush_NothingThatTheObjectSends_Leaves(string send)
+    {
+        var outbound = new FakeOutbound(static _ => FakeOutbound.Text("origin"));
+        var queues = new InMemoryQueueStore();
+        await using ObjectEdge edge = new(services: services => services.AddSingleton<IOutboundHandler>(outbound).AddSingleton<IQueueStore>(queues));
+        FunctionConfig config = ObjectEdge.Config("Thing");
+        Dictionary<string, FunctionBinding> bindings = new(config.Bindings) { ["JOBS"] = FunctionBinding.Parse("""{ "type": "queue", "queue": "jobs" }""") };
+        await edge.DeployAsync(
+            $"async run() {{ const {{ ctx, env }} = this; await ctx.storage.put('a', 1); {send}; return 'sent' }}",
+            "try { return new Response(await env.THING.getByName('x').run()) } catch (error) { return new Response(error.retryable ? 'failed' : String(error)) }",
+            config with { Bindings = bindings });
+        edge.Disk.IsBroken = true;
+        Assert.Equal("failed", await edge.GetAsync());
+        Assert.Empty(outbound.Requests);
+        Assert.Empty(await queues.BrowseAsync("jobs", "", 10, CancellationToken.None));
+        edge.Disk.IsBroken = false;
+        Assert.Equal("sent", await edge.GetAsync());
+    }
+
     [Fact]
     public async Task FailedFlush_NoCallerSeesAnAnswer_AndTheObjectBeginsAnew()
     {
@@ -150,12 +199,7 @@ public sealed class ObjectGateTests : IAsyncDisposable
             "async burn() { await this.ctx.storage.put('n', 1); for (;;); } async run() { return String(await this.ctx.storage.get('n')) }",
             "const x = env.THING.getByName('x'); let text = ''; try { await x.burn() } catch (e) { text = e.message } return new Response(text + ' ' + await x.run())",
             ObjectEdge.Config("Thing") with { CpuMs = 100 });
-        InvocationResult first = await edge.Host.Runtime.InvokeAsync("f", EdgeHost.Get());
-        Assert.NotEqual(InvocationOutcome.Ok, first.Outcome);
-        await edge.DeployAsync(
-            "async run() { return String(await this.ctx.storage.get('n')) }",
-            config: ObjectEdge.Config("Thing") with { CpuMs = 100 });
-        Assert.Equal("undefined", await edge.GetAsync());
+        Assert.Equal("The function used more CPU time than the 100 ms it may. undefined", await edge.GetAsync());
     }
 
     public ValueTask DisposeAsync() => _edge.DisposeAsync();

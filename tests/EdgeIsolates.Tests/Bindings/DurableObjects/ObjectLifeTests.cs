@@ -4,14 +4,15 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Bindings.DurableObjects;
 
 /// <summary>How objects begin, leave memory and come back, and alarms.</summary>
-public sealed class ObjectLifeTests : IAsyncDisposable
+public sealed class ObjectLifeTests : IAsyncTest
 {
     private const string Counter = "memory = 0; async run() { const n = (await this.ctx.storage.get('n') ?? 0) + 1; await this.ctx.storage.put('n', n); return `${++this.memory}/${n}` }";
 
     private readonly FakeTime _time = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edge-objects-");
     private ObjectEdge _edge;
 
-    public ObjectLifeTests() => _edge = new ObjectEdge(time: _time);
+    public ObjectLifeTests() => _edge = New();
 
     [Fact]
     public async Task Idle_ForTheTimeout_LeavesMemoryAndComesBackWithItsState()
@@ -23,7 +24,7 @@ public sealed class ObjectLifeTests : IAsyncDisposable
         _time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal("3/3", await _edge.GetAsync());
         _time.Advance(TimeSpan.FromSeconds(15));
-        await live.Closed;
+        await live.Closed.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Empty(_edge.Objects.Live);
         Assert.Equal("1/4", await _edge.GetAsync());
     }
@@ -58,7 +59,7 @@ public sealed class ObjectLifeTests : IAsyncDisposable
         await _edge.Host.StartAsync();
         await _edge.DeployAsync(Counter);
         Assert.Equal("1/1", await _edge.GetAsync());
-        int files = Files();
+        Assert.Single(Directory.GetDirectories(_edge.Folder));
         FunctionConfig config = ObjectEdge.Config("Thing");
         config = config with
         {
@@ -66,16 +67,14 @@ public sealed class ObjectLifeTests : IAsyncDisposable
             Bindings = new Dictionary<string, FunctionBinding>(),
         };
         await _edge.Host.DeployAsync("export default { fetch: () => new Response('without') }", config);
-        for (int i = 0; i < 1000 && Files() == files; i++)
+        for (int i = 0; i < 6000 && Directory.GetDirectories(_edge.Folder).Length > 0; i++)
         {
             await Task.Delay(10);
         }
 
-        Assert.True(Files() < files);
+        Assert.Empty(Directory.GetDirectories(_edge.Folder));
         Assert.True((await _edge.Host.Functions.RollBackAsync("f")).Succeeded);
         Assert.Equal("1/1", await _edge.GetAsync());
-
-        int Files() => Directory.EnumerateFiles(_edge.Folder, "*", SearchOption.AllDirectories).Count();
     }
 
     [Fact]
@@ -132,12 +131,60 @@ public sealed class ObjectLifeTests : IAsyncDisposable
         {
             string expected = $" {string.Join(',', Enumerable.Range(0, i + 1))}";
             Assert.EndsWith(expected, await EventuallyAsync("/read", text => text.EndsWith(expected, StringComparison.Ordinal)), StringComparison.Ordinal);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await NotedAsync(Math.Min(i + 1, 6));
             Assert.EndsWith(expected, await _edge.GetAsync("/read"), StringComparison.Ordinal);
             _time.Advance(TimeSpan.FromSeconds(2 << i));
         }
 
         Assert.Equal("null 0,1,2,3,4,5,6", await EventuallyAsync("/read", static text => text.StartsWith("null", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Alarm_ThatFailed_GoesOnWhereItWasAfterARestart()
+    {
+        const string Fail = "this.ctx.storage.put('rang', [...(await this.ctx.storage.get('rang') ?? []), `${info.retryCount}${info.isRetry ? 'r' : ''}`]); throw new Error('no')";
+        await _edge.Host.StartAsync();
+        await _edge.DeployAsync(AlarmClass(Fail), AlarmHandler);
+        await SetAlarmAsync(10);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await RungAsync("0", 1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await RungAsync("0,1r", 2);
+        await _edge.Host.StopAsync();
+        await RestartAsync();
+        await _edge.DeployAsync(AlarmClass(Fail), AlarmHandler);
+        await _edge.Host.StartAsync();
+
+        string tries = "0,1r";
+        for (int i = 2; i < 6; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1 << i));
+            await RungAsync(tries += $",{i}r", i + 1);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(64));
+
+        Assert.Equal("null 0,1r,2r,3r,4r,5r,6r", await EventuallyAsync("/read", static text => text.StartsWith("null", StringComparison.Ordinal)));
+
+        async Task RungAsync(string tries, int failures)
+        {
+            Assert.EndsWith($" {tries}", await EventuallyAsync("/read", text => text.EndsWith($" {tries}", StringComparison.Ordinal)), StringComparison.Ordinal);
+            await NotedAsync(failures);
+        }
+    }
+
+    [Fact]
+    public async Task Alarm_SetAnewInAHandlerThatFails_IsNoRetry()
+    {
+        await _edge.Host.StartAsync();
+        await _edge.DeployAsync(
+            AlarmClass("const n = await this.ctx.storage.get('rang') ?? ''; await this.ctx.storage.put('rang', n + info.retryCount); if (n !== '') return; await this.ctx.storage.setAlarm(await this.ctx.storage.get('now') + 1500); throw new Error('no')"),
+            AlarmHandler);
+        await SetAlarmAsync(1000);
+        _time.Advance(TimeSpan.FromMilliseconds(1000));
+        Assert.EndsWith(" 0", await EventuallyAsync("/read", static text => text.EndsWith(" 0", StringComparison.Ordinal)), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal("null 00", await EventuallyAsync("/read", static text => text.StartsWith("null", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -181,6 +228,7 @@ public sealed class ObjectLifeTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _edge.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     private const string AlarmHandler =
@@ -218,9 +266,21 @@ public sealed class ObjectLifeTests : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the node has noted so many failures of its one alarm.</summary>
+    private async Task NotedAsync(int failures)
+    {
+        IDurableObjectAlarms alarms = _edge.Host.Get<IDurableObjectStore>().Alarms;
+        for (int i = 0; i < 6000 && await alarms.ReadFirstAsync(1, CancellationToken.None) is [var alarm] && alarm.Failures < failures; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
     private async Task RestartAsync()
     {
         await _edge.Host.DisposeAsync();
-        _edge = new ObjectEdge(time: _time, folder: _edge.Folder);
+        _edge = New();
     }
+
+    private ObjectEdge New() => new(time: _time, folder: _folder.FullName);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.KeyValue;
 
 /// <summary>The shape of Workers' KVNamespace, as scripts see it.</summary>
-public sealed class KeyValueBindingTests : IAsyncDisposable
+public sealed class KeyValueBindingTests : IAsyncTest
 {
     private readonly FakeTime _time = new();
     private readonly InMemoryKeyValueStore _store;
@@ -184,6 +184,32 @@ public sealed class KeyValueBindingTests : IAsyncDisposable
         Assert.Equal("'1 2'", await ShownAsync("await kv.get('k', { cacheTtl: 60 }) + ' ' + await kv.get('k', { cacheTtl: 30 })"));
         Assert.Equal("'3'", await ShownAsync("await kv.get('k', { cacheTtl: 60 })", "await kv.put('k', '3');"));
         Assert.Equal("null", await ShownAsync("await kv.get('k', { cacheTtl: 60 })", "await kv.delete('k');"));
+    }
+
+    [Fact]
+    public async Task Get_ManyWithCacheTtl_IsAnsweredByThisNodeUntilItIsOverOrItWrites()
+    {
+        const string Cached = "[...(await kv.get(['k', 'l', 'm'], { cacheTtl: 60 })).values()].join()";
+        Assert.Equal("'1,2,'", await ShownAsync(Cached, "await kv.put('k', '1'); await kv.put('l', '2', { expirationTtl: 60 });"));
+        await _store.PutAsync("users", new KeyValueEntry { Key = "k", Value = "3"u8.ToArray() }, default);
+
+        Assert.Equal("'1,2, 3'", await ShownAsync($"{Cached} + ' ' + await kv.get('k')"));
+        Assert.Equal("'1,2,4'", await ShownAsync(Cached, "await kv.put('m', '4');"));
+        Assert.Equal("'1'", await ShownAsync("await kv.get('k', { cacheTtl: 60 })"));
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal("'3,,4'", await ShownAsync(Cached));
+    }
+
+    [Fact]
+    public async Task Get_ManyWithCacheTtl_WhatIsCachedCountsToTheLimit()
+    {
+        const string Code = """
+            const value = new Uint8Array(13 * 1024 * 1024);
+            await kv.put('a', value), await kv.put('b', value);
+            await kv.get(['a'], { cacheTtl: 60 });
+            return new Response(await kv.get(['a', 'b'], { cacheTtl: 60 }).then(() => 'no error', (e) => e.message));
+            """;
+        Assert.Equal("KV GET_BULK failed: 413 Total size of request exceeds the limit of 25MB", await TextAsync(Code));
     }
 
     [Fact]

@@ -6,8 +6,10 @@ namespace EdgeIsolates.Tests.Bindings.KeyValue;
 /// <summary>Functions with namespaces: <c>KV</c> and <c>SAME</c> are one, <c>OTHER</c> is another.</summary>
 internal static class KeyValueFunctions
 {
+    /// <summary>With more CPU time than any test takes, on the busiest machine.</summary>
     public static FunctionConfig Config { get; } = FunctionConfig.Default with
     {
+        CpuMs = 30_000,
         Bindings = new Dictionary<string, FunctionBinding>
         {
             ["KV"] = FunctionBinding.Parse("""{ "type": "kv", "id": "users" }"""),

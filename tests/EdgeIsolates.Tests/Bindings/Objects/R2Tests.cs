@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.Objects;
 
 /// <summary>What scripts see of a bucket: the shape of Cloudflare's R2, over a folder.</summary>
-public sealed class R2Tests : IAsyncDisposable
+public sealed class R2Tests : IAsyncTest
 {
     private const string Put = "const put = await B.put('a/1', 'hello', { httpMetadata: { contentType: 'text/plain', cacheExpiry: new Date(1e12) }, customMetadata: { Owner: 'Ann' } });";
 
@@ -72,6 +72,10 @@ public sealed class R2Tests : IAsyncDisposable
     [InlineData("await B.put('', '')", "Error: put: The specified object name is not valid. (10020)")]
     [InlineData("await B.get('k'.repeat(1025))", "Error: get: The specified object name is not valid. (10020)")]
     [InlineData("await B.put('k', '', { customMetadata: { a: 'x'.repeat(2048) } })", "Error: put: Your metadata headers exceed the maximum allowed metadata size. (10012)")]
+    [InlineData("await B.put('k', 'x', { ssecKey: 'a'.repeat(64) })", "TypeError: Failed to execute 'put' on 'R2Bucket': ssecKey cannot be used: this host encrypts no objects with a function's own key")]
+    [InlineData("await B.get('k', { ssecKey: new Uint8Array(32) })", "TypeError: Failed to execute 'get' on 'R2Bucket': ssecKey cannot be used: ")]
+    [InlineData("await B.createMultipartUpload('k', { ssecKey: 'a' })", "TypeError: Failed to execute 'createMultipartUpload' on 'R2Bucket': ssecKey cannot be used: ")]
+    [InlineData("await (await B.createMultipartUpload('k')).uploadPart(1, 'x', { ssecKey: 'a' })", "TypeError: Failed to execute 'uploadPart' on 'R2MultipartUpload': ssecKey cannot be used: ")]
     [InlineData("await B.put('k', 'x', { md5: 'y' })", "TypeError: MD5 is 32 hex characters, not 1")]
     [InlineData("await B.put('k', 'x', { md5: 'z'.repeat(32) })", "TypeError: Provided MD5 wasn't a valid hex string")]
     [InlineData("await B.put('k', 'x', { sha1: new Uint8Array(19) })", "TypeError: SHA-1 is 20 bytes, not 19")]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings;
 
 /// <summary>Functions that send to queues and consume them.</summary>
-public sealed class QueueTests : IAsyncDisposable
+public sealed class QueueTests : IAsyncTest
 {
     private const string Seen = "console.log(`${batch.queue}: ${batch.messages.map((m) => `${JSON.stringify(m.body)}#${m.attempts}`).join(' ')}`)";
 
@@ -141,7 +141,7 @@ public sealed class QueueTests : IAsyncDisposable
             "await env.JOBS.send('poison'); return new Response('');",
             $"console.log(batch.messages[0].attempts); {handler}",
             consumer: Quick with { MaxRetries = 2, DeadLetterQueue = "dead" },
-            limits: FunctionConfig.Default with { CpuMs = 100, TimeoutMs = 1000 });
+            limits: FunctionConfig.Default with { CpuMs = 100, TimeoutMs = 20_000 });
 
         await CallAsync();
 
@@ -198,6 +198,36 @@ public sealed class QueueTests : IAsyncDisposable
 
         await UntilLogged(1);
         Assert.Equal("x true [object MessageBatch]", _host.Log.Texts.Single());
+    }
+
+    [Fact]
+    public async Task Send_BindingWithADelay_HoldsMessagesWithoutTheirOwn()
+    {
+        FunctionBinding slow = FunctionBinding.Parse("""{ "type": "queue", "queue": "jobs", "delivery_delay": 3600 }""");
+        await _host.DeployAsync(
+            "export default { async fetch(request, env) { await env.JOBS.send(1); await env.JOBS.send(2, { delaySeconds: 0 }); return new Response(''); } }",
+            FunctionConfig.Default with { Bindings = new Dictionary<string, FunctionBinding> { ["JOBS"] = slow } });
+
+        await CallAsync();
+
+        Assert.Equal(new QueueCounts("jobs", Ready: 1, Delayed: 1, InFlight: 0), await CountAsync("jobs"));
+    }
+
+    [Theory]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => ctx.waitUntil(scheduler.wait(20).then(() => m.retry({ delaySeconds: 3600 })))))", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => { throw new Error('no'); }))", true)]
+    [InlineData("ctx.waitUntil(Promise.reject(1)); await scheduler.wait(20)", true)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20).then(() => { m.ack(); throw new Error('no'); }))", false)]
+    [InlineData("ctx.waitUntil(scheduler.wait(20)); ctx.waitUntil(5)", false)]
+    public async Task Consumer_DecidesInWaitUntil_IsWaitedFor(string work, bool comesBack)
+    {
+        await StartAsync("await env.JOBS.send(1); return new Response('');", $"const [m] = batch.messages; {work}; console.log('returned');", Quick with { RetryDelaySeconds = 3600 });
+
+        await CallAsync();
+
+        await UntilLogged(1);
+        await Until(async () => (await CountAsync("jobs")) is { InFlight: 0, Ready: 0 } counts && counts.Delayed == (comesBack ? 1 : 0));
     }
 
     [Fact]

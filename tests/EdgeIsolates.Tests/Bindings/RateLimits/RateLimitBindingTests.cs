@@ -66,6 +66,8 @@ public sealed class RateLimitBindingTests
     [InlineData("""{ "type": "ratelimit", "simple": { "limit": 1, "period": 100000 } }""")]
     [InlineData("""{ "type": "ratelimit", "simple": { "limit": "1", "period": 60 } }""")]
     [InlineData("""{ "type": "ratelimit", "namespace_id": "a/b", "simple": { "limit": 1, "period": 60 } }""")]
+    [InlineData("""{ "type": "ratelimit", "namespace_id": "a\n", "simple": { "limit": 1, "period": 60 } }""")]
+    [InlineData("""{ "type": "ratelimit", "namespaceId": 5, "simple": { "limit": 1, "period": 60 } }""")]
     [InlineData("""{ "type": "ratelimit", "namespace_id": {}, "simple": { "limit": 1, "period": 60 } }""")]
     public async Task Deploy_UnsoundSettings_AreRefused(string binding)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Bindings.Sql;
 
 /// <summary>What scripts see of a SQL database: the shape of Cloudflare's D1, over SQLite.</summary>
-public sealed class D1Tests : IAsyncDisposable
+public sealed class D1Tests : IAsyncTest
 {
     private const string Table = "await B.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, data BLOB)');";
     private const string Two = $"{Table} await B.batch([B.prepare('INSERT INTO t VALUES (?, ?, ?)').bind(1, 'one', null), B.prepare('INSERT INTO t VALUES (?, ?, ?)').bind(2, 'two', null)]);";
@@ -15,7 +15,7 @@ public sealed class D1Tests : IAsyncDisposable
     public D1Tests() => _host = new BindingHost("""{ "type": "d1", "id": "orders" }""", builder => builder.AddSqliteDatabases(options =>
     {
         options.Folder = _folder.FullName;
-        options.CallTimeout = TimeSpan.FromSeconds(1);
+        options.CallTimeout = TimeSpan.FromMinutes(2);
     }));
 
     [Theory]
@@ -34,6 +34,9 @@ public sealed class D1Tests : IAsyncDisposable
     [InlineData("const { success, meta } = await B.prepare('INSERT INTO t (name) VALUES (?)').bind('three').run(); return [success, meta.changes, meta.last_row_id, meta.changed_db, meta.rows_written, meta.size_after > 0, typeof meta.duration]", """[true,1,3,true,1,true,"number"]""")]
     [InlineData("return Object.keys((await B.prepare('SELECT 1').all()).meta).sort()", """["changed_db","changes","duration","last_row_id","rows_read","rows_written","served_by","size_after"]""")]
     [InlineData("return (await B.exec('INSERT INTO t (id) VALUES (5);\\nINSERT INTO t (id) VALUES (6)')).count", "2")]
+    [InlineData("return [(await B.exec('INSERT INTO t (id) VALUES (5)\\nINSERT INTO t (id) VALUES (6)\\n-- and\\n\\n  insert into t (id) VALUES (7)\\n')).count, await B.prepare('SELECT count(*) AS n FROM t').first('n')]", "[3,5]")]
+    [InlineData("return [(await B.exec('INSERT INTO t (id)\\nVALUES (5); DELETE FROM t\\nWHERE id = 1\\n')).count, await B.prepare('SELECT count(*) AS n FROM t').first('n')]", "[2,2]")]
+    [InlineData("await B.exec('DELETE FROM t\\nWHER id = 1\\nSELECT 1').catch(() => 0); return await B.prepare('SELECT count(*) AS n FROM t').first('n')", "2")]
     [InlineData("const s = B.withSession('first-primary'); return [await s.prepare('SELECT count(*) AS n FROM t').first('n'), (await s.batch([s.prepare('SELECT 1')])).length, s.getBookmark()]", "[2,1,null]")]
     [InlineData("const s = B.prepare('SELECT ? AS a'); return [await s.bind(1).first('a'), await s.bind(2).first('a')]", "[1,2]")]
     [InlineData("return [B.constructor.name, String(B), String(B.prepare('x')), Object.keys(B)]", """["D1Database","[object D1Database]","[object D1PreparedStatement]",[]]""")]
@@ -76,9 +79,21 @@ public sealed class D1Tests : IAsyncDisposable
     [InlineData("await B.batch([{}])", "TypeError: A batch takes statements that prepare() made")]
     [InlineData("await B.exec('SELECT 1;\\nSELEC 2;')", "Error: D1_EXEC_ERROR: Error in line 2: SELEC 2;: near \\\"SELEC\\\": syntax error: SQLITE_ERROR")]
     [InlineData("await B.prepare(\"ATTACH 'x' AS y\").run()", "Error: D1_ERROR: not authorized: a database reaches no other one, and VACUUM is the host's: SQLITE_AUTH")]
-    [InlineData("await B.prepare('WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n').all()", "Error: D1_ERROR: the call ran for longer than 1 s: SQLITE_INTERRUPT")]
     [InlineData("await B.prepare('SELECT ?').all()", "Error: D1_ERROR: Wrong number of parameter bindings for SQL query: it has 1, 0 were bound: SQLITE_RANGE")]
     public async Task Query_ThatFails_SaysWhyAsD1Does(string body, string message) => Assert.Equal($"\"{message}\"", await _host.RunAsync($"{Two} {body}"));
+
+    [Fact]
+    public async Task Query_ThatNeverEnds_IsBrokenOffAndSaysSoAsD1Does()
+    {
+        await using BindingHost host = new("""{ "type": "d1", "id": "orders" }""", builder => builder.AddSqliteDatabases(options =>
+        {
+            options.Folder = _folder.FullName;
+            options.CallTimeout = TimeSpan.FromSeconds(1);
+        }));
+        Assert.Equal(
+            "\"Error: D1_ERROR: the call ran for longer than 1 s: SQLITE_INTERRUPT\"",
+            await host.RunAsync("await B.prepare('WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n').all()"));
+    }
 
     [Fact]
     public async Task Query_ThatFails_HasTheCause() =>

@@ -3,7 +3,7 @@ const tick = () => new Promise((resolve) => setTimeout(resolve, 0));
 test('now, timeOrigin, toJSON', () => {
   const first = performance.now();
   equal(performance.now() >= first, true);
-  equal(Math.abs(performance.timeOrigin + performance.now() - Date.now()) < 1000, true);
+  equal(Math.abs(performance.timeOrigin + performance.now() - Date.now()) < 60_000, true);
   equal(performance.toJSON(), { timeOrigin: performance.timeOrigin });
   throws(() => new Performance(), 'TypeError', 'Illegal constructor');
   throws(() => performance.now.call({}), 'TypeError');

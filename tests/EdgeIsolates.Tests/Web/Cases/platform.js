@@ -39,7 +39,7 @@ test('crypto', () => {
 });
 test('performance, navigator, self', () => {
   equal(performance.now() >= 0, true);
-  equal(Math.abs(performance.timeOrigin + performance.now() - Date.now()) < 1000, true);
+  equal(Math.abs(performance.timeOrigin + performance.now() - Date.now()) < 60_000, true);
   equal(performance.timeOrigin, performance.timeOrigin);
   equal(typeof navigator.userAgent, 'string');
   equal(self === globalThis, true);

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Web.Compression;
 
-public sealed class CompressionLimitsTests : IAsyncDisposable
+public sealed class CompressionLimitsTests : IAsyncTest
 {
     private const int BombBytes = 64 << 20;
 

@@ -3,7 +3,7 @@ using EdgeIsolates.Tests.TestKit;
 namespace EdgeIsolates.Tests.Web.Crypto;
 
 /// <summary>What computes for long is done beside the isolate, paid for by its request, and refused or stopped when it costs too much.</summary>
-public sealed class CryptoCostTests : IAsyncDisposable
+public sealed class CryptoCostTests : IAsyncTest
 {
     private const string Pbkdf2 =
         """

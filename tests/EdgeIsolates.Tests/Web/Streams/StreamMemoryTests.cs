@@ -2,7 +2,7 @@ using EdgeIsolates.Tests.TestKit;
 
 namespace EdgeIsolates.Tests.Web.Streams;
 
-public sealed class StreamMemoryTests : IAsyncDisposable
+public sealed class StreamMemoryTests : IAsyncTest
 {
     private static readonly FunctionConfig Small = FunctionConfig.Default with { MemoryLimitMb = 24, CpuMs = 20_000 };
 

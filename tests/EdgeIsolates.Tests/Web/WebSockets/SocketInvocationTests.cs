@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeIsolates.Tests.Web.WebSockets;
 
 /// <summary>What a connection is to the accounts: records, budgets, memory, and how long it keeps its isolate.</summary>
-public sealed class SocketInvocationTests : IAsyncDisposable
+public sealed class SocketInvocationTests : IAsyncTest
 {
     private const string Server =
         """

@@ -21,8 +21,8 @@ internal sealed class ObjectSocketSet(ObjectSockets all, DurableObjectAddress ad
     /// <summary>What is answered without the object.</summary>
     public AutoResponse? AutoResponse { get; set; }
 
-    /// <summary>How long an event of a socket may take; zero: as long as any.</summary>
-    public TimeSpan EventTimeout { get; set; }
+    /// <summary>How long an event of a socket may take; infinite: as long as any.</summary>
+    public TimeSpan EventTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     public int Count
     {
@@ -50,6 +50,7 @@ internal sealed class ObjectSocketSet(ObjectSockets all, DurableObjectAddress ad
             _sockets.Add(socket.Id, socket);
         }
 
+        end.IsKept = true;
         end.Attach(socket);
         return socket;
     }
@@ -70,12 +71,12 @@ internal sealed class ObjectSocketSet(ObjectSockets all, DurableObjectAddress ad
         }
     }
 
-    /// <summary>The ids of those that are open, and have the tag if there is one.</summary>
+    /// <summary>The ids of those that can still be sent to, and have the tag if there is one.</summary>
     public int[] Ids(string? tag)
     {
         lock (_gate)
         {
-            return [.. _sockets.Values.Where(socket => !socket.HasClosed && (tag is null || socket.Tags.Contains(tag))).Select(static socket => socket.Id)];
+            return [.. _sockets.Values.Where(socket => socket is { HasClosed: false, IsBroken: false } && (tag is null || socket.Tags.Contains(tag))).Select(static socket => socket.Id)];
         }
     }
 }

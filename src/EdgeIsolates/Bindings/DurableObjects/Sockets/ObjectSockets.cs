@@ -19,7 +19,8 @@ internal sealed class ObjectSockets(IServiceProvider services, IsolateEnvironmen
     public ObjectSocketSet Of(ObjectIdentity identity)
     {
         ObjectSocketSet set = _sets.GetOrAdd(identity.Address, static (address, all) => new ObjectSocketSet(all, address), this);
-        set.Identity = identity;
+        // An alarm, which wakes an object too, knows no name.
+        set.Identity = identity with { Name = identity.Name ?? set.Identity?.Name };
         return set;
     }
 

@@ -7,10 +7,10 @@ using Xunit.Abstractions;
 namespace EdgeIsolates.Nodes.Tests;
 
 /// <summary>
-/// Messages through a consumer that fails 5 % of them at random, and each thousandth always, while the host is killed twice. What was handled, the consumer itself notes in another
-/// queue of the same store, before the batch is acknowledged.
+/// Messages through a consumer that fails 5 % of them at random, and each thousandth always, while the host is killed twice. What was handled, the consumer itself notes in another queue of the
+/// same store, before the batch is acknowledged.
 /// </summary>
-public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
+public abstract class QueueKillScenario(ITestOutputHelper output)
 {
     private const int PerRequest = 100;
     private const int PoisonEach = 1000;
@@ -18,10 +18,11 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("edge-queue-").FullName;
+    /// <summary>1,000 messages; EDGE_QUEUE_MESSAGES=100000 for the figures in the documentation.</summary>
+    private static int Messages => int.TryParse(Environment.GetEnvironmentVariable("EDGE_QUEUE_MESSAGES"), out int messages) ? messages : 1_000;
 
-    /// <summary>2,000 messages; EDGE_QUEUE_MESSAGES=100000 for the figures in the documentation.</summary>
-    private static int Messages => int.TryParse(Environment.GetEnvironmentVariable("EDGE_QUEUE_MESSAGES"), out int messages) ? messages : 2_000;
+    /// <summary>Starts a host on the stores; each time on the same ones.</summary>
+    private protected abstract Task<Node> StartAsync();
 
     [Fact]
     public async Task Kill_InTheMiddleOfQueues_EachMessageIsHandledOrADeadLetter()
@@ -62,10 +63,6 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
             return await StateAsync(node);
         }
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private Task<Node> StartAsync() => Node.StartAsync("--sqlite", Path.Combine(_folder, "edge.db"));
 
     private static async Task DeployAsync(Node node)
     {
@@ -120,6 +117,12 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
             }
 
             HttpStatusCode status = await sending;
+            if (status == HttpStatusCode.GatewayTimeout)
+            {
+                // The machine stood still for longer than the function's two seconds, and nobody knows whether they were sent.
+                return !isKilled && await TrySendAsync(node, from, isKilled: false);
+            }
+
             Assert.Equal(HttpStatusCode.OK, status);
             return !isKilled;
         }
@@ -146,26 +149,13 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     private static async Task CheckAsync(Node node)
     {
         int[] poison = [.. Enumerable.Range(0, Messages).Where(number => number % PoisonEach == PoisonEach - 1)];
-        int[] dead = [.. (await BodiesAsync(node, "dead")).Select(body => JsonSerializer.Deserialize<int>(body))];
-        int[] done = [.. (await BodiesAsync(node, "done")).SelectMany(body => JsonSerializer.Deserialize<int[]>(body)!)];
+        int[] dead = [.. (await node.BodiesAsync("dead")).Select(body => JsonSerializer.Deserialize<int>(body))];
+        int[] done = [.. (await node.BodiesAsync("done")).SelectMany(body => JsonSerializer.Deserialize<int[]>(body)!)];
 
         // A message of a request that was sent twice, because its first answer was lost, may be there twice.
         Assert.Equal(poison, dead.Distinct().Order());
         Assert.Equal(Enumerable.Range(0, Messages).Except(poison), done.Distinct().Order());
         Assert.True(dead.Length <= poison.Length + 2, $"{dead.Length} dead letters of {poison.Length}.");
-    }
-
-    private static async Task<List<string>> BodiesAsync(Node node, string queue)
-    {
-        List<string> bodies = [];
-        for (string? after = ""; after is not null;)
-        {
-            JsonElement page = await node.GetAsync($"/_edge/queues/{queue}/messages?limit=1000&after={after}");
-            bodies.AddRange(page.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString()!));
-            after = page.TryGetProperty("next", out JsonElement next) ? next.GetString() : null;
-        }
-
-        return bodies;
     }
 
     private static async Task<QueueState> StateAsync(Node node)
