@@ -13,26 +13,30 @@ internal sealed record Command(int ExitCode, string Output)
     /// <param name="folder">The folder it runs in.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>How it ended.</returns>
-    public static async Task<Command> RunAsync(string program, string folder, params string[] arguments)
+    public static Task<Command> RunAsync(string program, string folder, params string[] arguments) => RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder });
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="start">The program, its arguments, its folder and its environment.</param>
+    /// <param name="input">What it reads.</param>
+    /// <returns>How it ended.</returns>
+    public static async Task<Command> RunAsync(ProcessStartInfo start, string input = "")
     {
-        using Process process = Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using Process process = Start(start);
         using var patience = new CancellationTokenSource(s_patience);
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
             await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' had not ended after {s_patience.TotalMinutes} minutes.", e);
+            throw new TimeoutException($"'{start.FileName} {string.Join(' ', start.ArgumentList)}' had not ended after {s_patience.TotalMinutes} minutes.", e);
         }
 
         return new Command(process.ExitCode, await output + await errors);
@@ -61,7 +65,7 @@ internal sealed record Command(int ExitCode, string Output)
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"'{start.FileName}' is missing: the packages are installed and bundled with Node.js (18 or later) and its npm.", e);
+            throw new InvalidOperationException($"'{start.FileName}' is missing: the packages are installed and bundled with Node.js (20.3 or later) and its npm.", e);
         }
     }
 }

@@ -13,6 +13,9 @@ internal static class Folders
     /// <summary>The TypeScript that is compiled against the types that the library ships.</summary>
     public static string TypeScript { get; } = Path.Combine(Packages, "edge-isolates");
 
+    /// <summary>The sample whose function wrangler deploys.</summary>
+    public static string IntakeProxy { get; } = Path.Combine(s_root, "samples", "IntakeProxy");
+
     /// <summary>The types that the library ships.</summary>
     public static string Declarations { get; } = Path.Combine(s_root, "src", "EdgeIsolates", "Types", "edge-isolates.d.ts");
 
