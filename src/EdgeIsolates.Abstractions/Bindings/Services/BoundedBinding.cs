@@ -62,9 +62,9 @@ internal sealed class BoundedBinding(IBinding inner, HostBindingOptions options,
         {
             return await inner.CallAsync(call, cancellationToken);
         }
-        catch (Exception exception) when (options.Map(exception) is { } mapped)
+        catch (Exception exception) when (options.DeclarationOf(exception) is var (errorClass, message))
         {
-            throw mapped;
+            throw new BindingException(errorClass, message);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace EdgeIsolates;
 /// <summary>What bounds the calls of a service that the host offers to functions, and what its exceptions are to them. Set while the host is set up.</summary>
 public sealed class HostBindingOptions
 {
-    private readonly List<Func<Exception, BindingException?>> _mappings = [];
+    private readonly List<Func<Exception, (string ErrorClass, string Message)?>> _declarations = [];
 
     /// <summary>How long one call may take, its wait for a turn included; then it is cancelled, and the script gets a <c>TimeoutError</c>.</summary>
     /// <value>The default is <see langword="null"/>: as long as the request that makes it.</value>
@@ -30,12 +30,13 @@ public sealed class HostBindingOptions
         where TException : Exception
     {
         ArgumentException.ThrowIfNullOrEmpty(errorClass);
-        _mappings.Add(exception => exception is TException fitting ? new BindingException(errorClass, message?.Invoke(fitting) ?? fitting.Message) : null);
+        _declarations.Add(exception => exception is TException fitting ? (errorClass, message?.Invoke(fitting) ?? fitting.Message) : null);
         return this;
     }
 
     /// <summary>What a script is told of an exception; <see langword="null"/> when nothing was declared.</summary>
-    internal BindingException? Map(Exception exception) => _mappings.Select(mapping => mapping(exception)).FirstOrDefault(static mapped => mapped is not null);
+    internal (string ErrorClass, string Message)? DeclarationOf(Exception exception) =>
+        _declarations.Select(declaration => declaration(exception)).FirstOrDefault(static declared => declared is not null);
 
     /// <exception cref="ArgumentException">A limit that nothing could keep.</exception>
     internal void Check(string name)
