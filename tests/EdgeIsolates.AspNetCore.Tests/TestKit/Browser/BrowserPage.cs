@@ -77,7 +77,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         for (int tries = 0; tries < 10; tries++)
         {
-            JsonElement middle = await MiddleAsync($"document.querySelector({Quoted(selector)})");
+            JsonElement middle = await MiddleAsync(selector);
             await ClickAtAsync(middle.GetProperty("x").GetDouble(), middle.GetProperty("y").GetDouble());
             if ((await EvaluateAsync("window.wasClicked")).GetBoolean())
             {
@@ -89,11 +89,11 @@ internal sealed class BrowserPage : IAsyncDisposable
     }
 
     /// <summary>Where an element stands that has not moved for a moment; <c>window.wasClicked</c> tells from here on whether a click came to it.</summary>
-    private async Task<JsonElement> MiddleAsync(string element)
+    private async Task<JsonElement> MiddleAsync(string selector)
     {
         await WaitForAsync($$"""
             (() => {
-              const element = {{element}};
+              const element = document.querySelector({{Quoted(selector)}});
               element.scrollIntoView({ block: 'center' });
               const { x, y, width, height } = element.getBoundingClientRect();
               const middle = { x: x + width / 2, y: y + height / 2 };
