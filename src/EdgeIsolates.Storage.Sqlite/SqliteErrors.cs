@@ -23,9 +23,6 @@ internal static class SqliteErrors
     /// <summary>Whether a fault with this primary result code is the file's.</summary>
     public static bool IsOfFile(int code) => What(code, TimeSpan.Zero) is not null;
 
-    /// <summary>Whether the file could not be used because somebody else has it.</summary>
-    public static bool IsHeld(StoreUnavailableException error) => error.InnerException is SqliteException { SqliteErrorCode: Busy or Locked or Protocol };
-
     /// <summary>SQLite's own name of a primary result code that a statement can be at fault for.</summary>
     public static string NameOf(int code) => code switch
     {

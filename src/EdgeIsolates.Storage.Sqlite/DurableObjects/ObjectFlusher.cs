@@ -15,6 +15,9 @@ internal sealed class ObjectFlusher(string path, ObjectFolders folders, IFileSyn
     /// <summary>Where the disk is waited for. Flushes and checkpoints of all objects that run at the same time; disks gain little from more, and each keeps a thread.</summary>
     private const int AtOnce = 8;
 
+    /// <summary>What .NET says of a file that another handle has locked: Linux's EWOULDBLOCK.</summary>
+    private const int WouldBlock = 11;
+
     public static TaskScheduler Disk { get; } = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, AtOnce).ConcurrentScheduler;
 
     private readonly Lock _gate = new();
@@ -23,16 +26,21 @@ internal sealed class ObjectFlusher(string path, ObjectFolders folders, IFileSyn
     private bool _isOver;
 
     /// <summary>Makes the file if it is not there, and keeps everybody else from opening the object.</summary>
-    /// <exception cref="StoreUnavailableException">Somebody else has it open, or it cannot be opened.</exception>
+    /// <exception cref="DurableObjectHeldException">Somebody else has it open.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be opened.</exception>
     public void Lock()
     {
         try
         {
             _database ??= File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
         }
+        catch (IOException error) when (error.HResult == WouldBlock)
+        {
+            throw new DurableObjectHeldException("another process has the Durable Object open; the call may be tried again when that process has put the object away or has stopped", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException($"The object '{path}' cannot be opened, perhaps because another host has it open ({error.Message})", error);
+            throw new StoreUnavailableException($"The object '{path}' cannot be opened ({error.Message})", error);
         }
     }
 

@@ -229,11 +229,6 @@ internal sealed partial class SqliteObjectStorage : IDurableObjectStorage
             connection.Guard();
             return connection;
         }
-        catch (StoreUnavailableException error) when (SqliteErrors.IsHeld(error))
-        {
-            connection.Dispose();
-            throw new DurableObjectHeldException("another process has the Durable Object open; the call may be tried again when that process has put the object away or has stopped", error);
-        }
         catch
         {
             connection.Dispose();

@@ -16,7 +16,7 @@ public sealed class DeploymentPolicyTests
             [
                 (DeployFaultCodes.Forbidden, "ann-api may not use bobs-users."),
                 (DeployFaultCodes.Forbidden, "Nothing is deployed on Sundays."),
-                (DeployFaultCodes.SyntaxError, "Unexpected end of input"),
+                (DeployFaultCodes.SyntaxError, "SyntaxError: Unexpected end of input"),
             ],
             result.Faults.Select(fault => (fault.Code, fault.Message)));
         Assert.Null(host.Functions.Find("ann-api"));

@@ -52,8 +52,8 @@ internal sealed class DeletedClasses(FunctionCatalog catalog, ObjectHost objects
     {
         try
         {
-            await objects.EndAsync(objectNamespace);
-            await (await starter.StoreAsync()).DeleteNamespaceAsync(objectNamespace, CancellationToken.None);
+            IDurableObjectStore store = await starter.StoreAsync();
+            await objects.DeleteAsync(objectNamespace, () => store.DeleteNamespaceAsync(objectNamespace, CancellationToken.None));
         }
         catch (StoreUnavailableException failure)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using EdgeIsolates.Deployments;
@@ -13,6 +14,7 @@ namespace EdgeIsolates.Bindings.DurableObjects;
 //    ended and its storage is closed, and then start the next one.
 // 3. Objects hold their isolate as its users, so the pool keeps it; they are many in one isolate, and spread when those are busy or full.
 // 4. Idle objects leave memory.
+// 5. While the objects of a namespace are deleted none of them starts: what it wrote would go with the others. Calls wait.
 internal sealed class ObjectHost : IAsyncDisposable
 {
     private const int SweepsPerTimeout = 4;
@@ -20,6 +22,8 @@ internal sealed class ObjectHost : IAsyncDisposable
     private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(4);
 
     private readonly ConcurrentDictionary<DurableObjectAddress, ObjectSlot> _objects = new();
+    private readonly Lock _deleting = new();
+    private readonly Dictionary<string, Task> _deletions = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<FunctionVersion, ObjectClasses> _classes = [];
     private readonly FunctionCatalog _catalog;
     private readonly VersionLoader _loader;
@@ -60,13 +64,38 @@ internal sealed class ObjectHost : IAsyncDisposable
         return [.. versions.SelectMany(version => ClassesOf(version).Deleted).Distinct(StringComparer.Ordinal).Except(inUse, StringComparer.Ordinal)];
     }
 
-    /// <summary>Ends the live objects of a namespace; new ones are refused when no version has its class.</summary>
-    public async Task EndAsync(string objectNamespace)
+    /// <summary>Ends the live objects of a namespace and has all of it deleted, one deletion of a namespace at a time.</summary>
+    public async Task DeleteAsync(string objectNamespace, Func<Task> delete)
     {
-        foreach (LiveObject live in Live.Where(live => live.Identity.Address.Namespace == objectNamespace))
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ObjectSlot[] slots;
+        lock (_deleting)
         {
-            live.Leave();
-            await live.Closed;
+            _deletions.Add(objectNamespace, over.Task);
+            slots = [.. _objects.Where(entry => entry.Key.Namespace == objectNamespace).Select(static entry => entry.Value)];
+        }
+
+        try
+        {
+            foreach (ObjectSlot slot in slots)
+            {
+                await slot.EndAsync();
+            }
+
+            // A roll-back may have come before the mark.
+            if (DeletedNamespaces(ObjectClasses.FunctionOf(objectNamespace)).Contains(objectNamespace))
+            {
+                await delete();
+            }
+        }
+        finally
+        {
+            lock (_deleting)
+            {
+                _deletions.Remove(objectNamespace);
+            }
+
+            over.SetResult();
         }
     }
 
@@ -90,7 +119,12 @@ internal sealed class ObjectHost : IAsyncDisposable
                 }
 
                 var identity = new ObjectIdentity(address, await _loader.LoadAsync(version, cancellationToken), className, name);
-                ObjectSlot slot = _objects.GetOrAdd(address, _ => new ObjectSlot(() => RunAsync(identity)));
+                if (!TryFindSlot(identity, out ObjectSlot? slot, out Task? deletion))
+                {
+                    await deletion.WaitAsync(cancellationToken);
+                    continue;
+                }
+
                 Task before = slot.Queue(entered);
                 ObjectStart start = await slot.Start.WaitAsync(cancellationToken);
                 await before.WaitAsync(cancellationToken);
@@ -165,6 +199,17 @@ internal sealed class ObjectHost : IAsyncDisposable
         live.NoteAnswer(succeeded);
         _instruments.NoteAnswer(live.Identity, succeeded);
         return result;
+    }
+
+    /// <summary>The place of an object; or, while its namespace is deleted, what to wait for.</summary>
+    private bool TryFindSlot(ObjectIdentity identity, [NotNullWhen(true)] out ObjectSlot? slot, [NotNullWhen(false)] out Task? deletion)
+    {
+        lock (_deleting)
+        {
+            bool isDeleted = _deletions.TryGetValue(identity.Address.Namespace, out deletion);
+            slot = isDeleted ? null : _objects.GetOrAdd(identity.Address, static (_, start) => new ObjectSlot(() => start.Host.RunAsync(start.Identity)), (Host: this, Identity: identity));
+            return !isDeleted;
+        }
     }
 
     /// <summary>Starts an object, and forgets it when it has ended.</summary>

@@ -13,6 +13,17 @@ internal sealed class ObjectSlot(Func<Task<ObjectStart>> start)
     /// <summary>The live object, when it has started.</summary>
     public LiveObject? Live => _start is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? _start.Value.Result.Live : null;
 
+    /// <summary>Ends the object, once it has started.</summary>
+    public async Task EndAsync()
+    {
+        await ((Task)Start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (Live is { } live)
+        {
+            live.Leave();
+            await live.Closed;
+        }
+    }
+
     /// <summary>Takes a place behind those who wait already.</summary>
     /// <param name="mine">To be completed when this call is in, or has given up.</param>
     /// <returns>Done when the one before is in.</returns>

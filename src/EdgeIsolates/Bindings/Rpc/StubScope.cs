@@ -100,16 +100,20 @@ internal sealed class StubScope
     /// <summary>Nobody refers to something lent any more.</summary>
     public void TakeBack(LentTarget target)
     {
+        bool isHeld;
         lock (_gate)
         {
             if (!_lent.Remove(target.Number))
             {
                 return;
             }
+
+            // Whoever gave it up may let go of the scope next.
+            isHeld = target.HasDisposer && TryHoldNeedsLock();
         }
 
         Isolate.Stubs.CountLent(-1);
-        if (target.HasDisposer)
+        if (isHeld)
         {
             _ = DisposeAsync(target);
         }
@@ -229,6 +233,7 @@ internal sealed class StubScope
         finally
         {
             Forget([target.Number]);
+            Release();
         }
     }
 

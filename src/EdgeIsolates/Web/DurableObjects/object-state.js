@@ -70,6 +70,8 @@ class DurableObjectState {
 
   get props() { return this.#props; }
 
+  set props(value) { this.#props = value; }
+
   waitUntil(promise) {
     webidl.requiredArguments(arguments.length, 1, "Failed to execute 'waitUntil' on 'DurableObjectState'");
     const requestId = native.currentRequest();

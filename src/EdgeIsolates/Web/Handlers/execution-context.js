@@ -26,7 +26,7 @@ function waitUntil(requestId, promise) {
 
 class ExecutionContext {
   #requestId;
-  #props = null;
+  #props = token;
 
   constructor(key = undefined, requestId = 0) {
     if (key !== token) webidl.illegalConstructor();
@@ -43,7 +43,13 @@ class ExecutionContext {
     ops.op_http_pass_through(this.#requestId);
   }
 
-  get props() { return this.#props ??= http.propsOf(this.#requestId); }
+  get props() {
+    if (this.#props === token) this.#props = http.propsOf(this.#requestId);
+    return this.#props;
+  }
+
+  // What wraps handlers hands its own on.
+  set props(value) { this.#props = value; }
 }
 
 webidl.configureInterface(ExecutionContext);

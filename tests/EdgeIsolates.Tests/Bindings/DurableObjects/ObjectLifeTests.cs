@@ -78,6 +78,32 @@ public sealed class ObjectLifeTests : IAsyncTest
     }
 
     [Fact]
+    public async Task RollBack_WhileTheClassIsDeleted_WaitsAndLosesNothingWrittenAfterwards()
+    {
+        var store = new SlowDeletions();
+        await using var edge = new ObjectEdge(services: store.Register);
+        await edge.Host.StartAsync();
+        await edge.DeployAsync(Counter);
+        Assert.Equal("1/1", await edge.GetAsync());
+        FunctionConfig config = ObjectEdge.Config("Thing");
+        config = config with
+        {
+            Migrations = [.. config.Migrations, new DurableObjectMigration { Tag = "v2", DeletedClasses = ["Thing"] }],
+            Bindings = new Dictionary<string, FunctionBinding>(),
+        };
+        await edge.Host.DeployAsync("export default { fetch: () => new Response('without') }", config);
+        await store.Begun.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.True((await edge.Host.Functions.RollBackAsync("f")).Succeeded);
+
+        Task<string> call = edge.GetAsync();
+        Assert.False(call.IsCompleted);
+        store.Go();
+
+        Assert.Equal("1/1", await call);
+        Assert.Equal("2/2", await edge.GetAsync());
+    }
+
+    [Fact]
     public async Task Restart_OfTheHost_KeepsObjects()
     {
         await _edge.DeployAsync(Counter);

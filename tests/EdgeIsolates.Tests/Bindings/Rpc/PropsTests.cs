@@ -19,6 +19,8 @@ public sealed class PropsTests : IAsyncTest
     [InlineData("return show((await env.SVC.props()).tenant)", "t1")]
     [InlineData("return show((await (await env.SVC.fetch('https://x/')).json()).roles)", """["a",{"b":1}]""")]
     [InlineData("return show(await env.SVC.isFrozen())", "true")]
+    [InlineData("ctx.props = { own: 1 }; return show(ctx.props)", """{"own":1}""")]
+    [InlineData("ctx.props = null; return show([ctx.props])", "[null]")]
     [InlineData("return show([ctx.props, Object.isFrozen(ctx.props)])", "[{},true]")]
     public async Task Props_OfABinding_AreInTheContextOfTheCalled(string body, string shown)
     {

@@ -131,7 +131,7 @@ public sealed class StubTests : IAsyncTest
             w[Symbol.dispose]();
             const gone = await w.ping().catch((e) => e.message.slice(0, 25)), pong = await other.ping(), before = await env.SVC.disposals();
             other[Symbol.dispose]();
-            while (await env.SVC.disposals() === 0) await scheduler.wait(1);
+            for (let i = 0; i < 500 && await env.SVC.disposals() === 0; i++) await scheduler.wait(i);
             return show([gone, pong, before, await env.SVC.disposals()]);
             """;
         Assert.Equal("""["The stub was disposed of:","pong",0,1]""", await _pair.RunAsync(Body));
