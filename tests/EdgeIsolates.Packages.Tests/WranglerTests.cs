@@ -11,7 +11,10 @@ namespace EdgeIsolates.Packages.Tests;
 [Collection(NpmCollection.Name)]
 public sealed partial class WranglerTests
 {
-    [Fact]
+    /// <summary>What wrangler 4.86 asks for.</summary>
+    private const string Node = "20.3.0";
+
+    [NodeFact(Node)]
     public async Task Deploy_OfTheIntakeSample_RunsAsItsFileSays()
     {
         await using WranglerHost host = await WranglerHost.StartAsync();
@@ -38,7 +41,7 @@ public sealed partial class WranglerTests
         Assert.Equal(versions + 1, Assert.Single(host.Functions.Find("intake")!.Traffic).Version.Number);
     }
 
-    [Fact]
+    [NodeFact(Node)]
     public async Task Deploy_EveryKindOfBindingAndTrigger_IsThere_AndVersionsShareTheRequests()
     {
         await using WranglerHost host = await WranglerHost.StartAsync();
@@ -84,7 +87,7 @@ public sealed partial class WranglerTests
         Assert.Contains("the second", await host.MustAsync("versions", "list"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NodeFact(Node)]
     public async Task Deploy_WhatThisHostHasNot_IsToldByTheCommand()
     {
         await using WranglerHost host = await WranglerHost.StartAsync();

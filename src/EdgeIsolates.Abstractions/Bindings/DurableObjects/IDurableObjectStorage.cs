@@ -7,7 +7,7 @@ namespace EdgeIsolates;
 /// <remarks>
 /// Writes go into one open transaction, which <see cref="Commit"/> closes. What was committed survives the process; what was flushed after that survives the machine.
 /// Any operation throws <see cref="DurableObjectStorageException"/> for what is the fault of the object's code. After any other exception, such as
-/// <see cref="StoreUnavailableException"/> or <see cref="DurableObjectSupersededException"/>, the storage must be disposed: what was not flushed may be lost.
+/// <see cref="StoreUnavailableException"/>, <see cref="DurableObjectHeldException"/> or <see cref="DurableObjectSupersededException"/>, the storage must be disposed: what was not flushed may be lost.
 /// </remarks>
 public interface IDurableObjectStorage : IDisposable
 {
