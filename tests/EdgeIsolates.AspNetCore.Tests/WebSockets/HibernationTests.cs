@@ -279,7 +279,7 @@ public sealed class HibernationTests(ITestOutputHelper output) : IDisposable
 
         await LeftAsync(app);
         long idle = Memory() - before;
-        output.WriteLine($"{count} idle sockets on {objects} objects out of memory: {idle / count / 1024.0:0.0} KiB of resident memory per socket, its client in the same process included; isolates: {Isolates(app)}");
+        output.WriteLine($"{count} idle sockets on {objects} objects out of memory: {idle / count / 1024.0:0.0} KiB of resident memory per socket ({idle / objects / 1024.0:0} KiB per object with its sockets), its client in the same process included; isolates: {Isolates(app)}");
 
         for (int room = 0; room < objects; room++)
         {
