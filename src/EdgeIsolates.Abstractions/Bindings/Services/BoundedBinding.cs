@@ -7,15 +7,23 @@ internal sealed class BoundedBinding(IBinding inner, HostBindingOptions options,
 {
     public async ValueTask<BindingValue> CallAsync(BindingCall call, CancellationToken cancellationToken)
     {
-        CheckBytes(call, "arguments", call.Arguments.Sum(static argument => argument.Size), options.MaxArgumentBytes, nameof(options.MaxArgumentBytes));
+        if (options.MaxArgumentBytes is { } mostGiven)
+        {
+            CheckBytes(call, "arguments", call.Arguments.Sum(static argument => argument.Size), mostGiven, nameof(options.MaxArgumentBytes));
+        }
+
         BindingValue result = options.CallTimeout is { } timeout ? await CallWithinAsync(timeout, call, cancellationToken) : await CallInTurnAsync(call, cancellationToken);
-        CheckBytes(call, "result", result.Size, options.MaxResultBytes, nameof(options.MaxResultBytes));
+        if (options.MaxResultBytes is { } mostTaken)
+        {
+            CheckBytes(call, "result", result.Size, mostTaken, nameof(options.MaxResultBytes));
+        }
+
         return result;
     }
 
     public void Dispose() => (inner as IDisposable)?.Dispose();
 
-    private static void CheckBytes(BindingCall call, string what, long bytes, long? most, string limit)
+    private static void CheckBytes(BindingCall call, string what, long bytes, long most, string limit)
     {
         if (bytes > most)
         {

@@ -4,7 +4,7 @@ using EdgeIsolates.Isolates;
 
 namespace EdgeIsolates.Bindings.DurableObjects;
 
-// What an object is told of. Each kind of event is a name that the script side knows (Web/DurableObjects/object-events.js); further ones, such as those of WebSockets, are added there and
+// What an object is told of. Each kind of event is a name that the script side knows (Web/DurableObjects/object-events.js); further ones are added there and
 // sent as any other, through ObjectHost.SendAsync: gates, budgets and records come with it.
 internal static class ObjectEvents
 {

@@ -1,5 +1,5 @@
 'use strict';
-// What an object is told of; the host's side is Bindings/DurableObjects/ObjectEvents.cs. A further kind of event, such as those of WebSockets, is one more
+// What an object is told of; the host's side is Bindings/DurableObjects/ObjectEvents.cs. A further kind of event is one more
 // http.defineEvent here.
 const { JSONParse, Number, ReflectApply, TypeError } = internals.primordials;
 const { http, objects, ops, rpc } = internals;
