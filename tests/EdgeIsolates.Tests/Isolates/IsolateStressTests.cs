@@ -88,7 +88,8 @@ public sealed class IsolateStressTests : IAsyncTest
             """,
             new FunctionConfig { CpuMs = 120, TimeoutMs = 30_000 },
             $"f{function}");
-        Assert.True(result.Succeeded, string.Join('\n', result.Faults));
+        // Another deploy of the same function may have been faster.
+        Assert.True(result.Succeeded || result.Faults is [{ Code: DeployFaultCodes.ChangedMeanwhile }], string.Join('\n', result.Faults));
     }
 
     private async Task ExpectAsync(int function, string what, InvocationOutcome expected)
